@@ -3,9 +3,14 @@ import * as chat from '../kit/chats/index.ts';
 const { at, ifPresent, is, isNot, when } = chat;
 const DOMAIN = 'AppDomain-com.groupme.iphone-app';
 const PREFERENCES = 'Library/Preferences/com.groupme.iphone-app.plist';
-/** Attachments other than places have the coordinates 0, 0. */
-const coordinate = (column: string) =>
-  chat.from([`files.${column}`], (found) => (Array.isArray(found) ? found.find((value) => value !== 0) : null));
+/** Attachments other than places have the coordinates 0, 0; a place can have one of them. */
+const coordinate = (column: 'ZLAT' | 'ZLNG') =>
+  chat.from(['files.ZLAT', 'files.ZLNG'], (latitudes, longitudes) => {
+    if (!Array.isArray(latitudes) || !Array.isArray(longitudes)) return null;
+    const index = latitudes.findIndex((latitude, at) => latitude !== 0 || longitudes[at] !== 0);
+    return (column === 'ZLAT' ? latitudes : longitudes)[index] ?? null;
+  });
+const IS_PLACE = chat.from([coordinate('ZLAT')], (latitude) => latitude !== null);
 const VENUE = chat.from(['files.ZVENUENAME'], (found) => (Array.isArray(found) ? found[0] : null));
 /** The words of a deleted message are replaced by those of the app. */
 const DELETED = isNot('ZMESSAGEDELETIONSTATUS', null);
@@ -14,7 +19,7 @@ const DELETED = isNot('ZMESSAGEDELETIONSTATUS', null);
 export const groupme = chat.defineChats({
   id: 'groupme',
   title: 'GroupMe',
-  version: 2,
+  version: 3,
   absent: 'This backup holds no chats of GroupMe.',
   seenOn: ['iOS 17 (tables as another tool reads them; property list of a real account)', 'synthetic'],
   stores: {
@@ -46,7 +51,7 @@ export const groupme = chat.defineChats({
     chat: ['ZGROUP', 'ZUSER'],
     sender: when(isNot('ZSYSTEM', 1), 'ZUSERID'),
     senderName: 'ZNAME',
-    kind: [ifPresent(DELETED, 'deleted'), ifPresent(coordinate('ZLAT'), 'location')],
+    kind: [ifPresent(DELETED, 'deleted'), ifPresent(IS_PLACE, 'location')],
     text: when(
       chat.from([isNot('ZSYSTEM', 1), DELETED], (isWritten, isDeleted) => isWritten === true && isDeleted !== true),
       'ZMESSAGE',

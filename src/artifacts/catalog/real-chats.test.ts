@@ -130,7 +130,95 @@ describe('Threema', () => {
   });
 });
 
+describe('Threema with what newer versions keep', () => {
+  const domain = 'AppDomainGroup-group.ch.threema';
+  const external = `${domain}/.ThreemaData_SUPPORT/_EXTERNAL_DATA/1F2E3D4C-0000-4000-8000-00000000ABCD`;
+  const { messages, attachments, notes } = read(threema, {
+    [`${domain}/ThreemaData.sqlite`]: {
+      tables: {
+        Z_PRIMARYKEY: `Z_ENT | Z_NAME \n 9 | SystemMessage \n 10 | TextMessage \n 11 | FileMessage \n 12 | LocationMessage`,
+        ZCONTACT: `Z_PK | ZIDENTITY | ZFIRSTNAME | ZLASTNAME | ZPUBLICNICKNAME \n 1 | KITE0001 | Ida | | \n 2 | KITE0002 | | | Mila`,
+        ZCONVERSATION: `Z_PK | ZCONTACT | ZGROUPID | ZGROUPNAME \n 1 | 1 | | \n 2 | 1 | x'31aa' | Kites`,
+        ZMESSAGE: `
+          Z_PK | Z_ENT | ZCONVERSATION | ZSENDER | ZISOWN | ZDATE     | ZTEXT | ZTYPE1 | ZARG | ZID | ZQUOTEDMESSAGEID | ZDELIVERYDATE | ZREADDATE | ZLASTEDITEDAT | ZDELETEDAT | ZLATITUDE | ZLONGITUDE | ZMIMETYPE | ZFILENAME | ZFILESIZE | ZDATA
+          1    | 10    | 1             |         | 0      | 725763661 | Hi    |        |      | x'00112233445566ff' | | | | 725763700 | | | | | | |
+          2    | 10    | 1             |         | 1      | 725763721 | Own   |        |      | x'0a' | x'00112233445566ff' | 725763725 | 725763785 | | | | | | | |
+          3    | 11    | 1             |         | 0      | 725763841 |       |        |      | x'0b' | | | | | | | | image/jpeg | x.jpg | 3 | 4
+          4    | 12    | 2             | 2       | 0      | 725763901 |       |        |      | x'0c' | | | | | | 0 | 12.5 | | | |
+          5    | 12    | 2             | 2       | 0      | 725763961 |       |        |      | x'0d' | | | | | 725764021 | 0 | 0 | | | |
+          6    | 9     | 2             |         | 1      | 725764201 |       | 4      | x'4d696c61' | x'0e' | | | | | | | | | | |
+          7    | 9     | 2             |         | 1      | 725764202 |       | 1      | x'4b69746573' | x'0f' | | | | | | | | | | |
+          8    | 9     | 1             |         | 1      | 725764203 |       | 11     | x'7b2243616c6c54696d65223a2230313a3233222c2243616c6c496e69746961746f72223a747275657d' | x'10' | | | | | | | | | | |`,
+        ZFILEDATA: `Z_PK | ZDATA \n 4 | x'0231463245334434432d303030302d343030302d383030302d30303030303030304142434400'`,
+        ZMESSAGEREACTION: `Z_PK | ZMESSAGE | ZCREATOR | ZREACTION | ZDATE \n 1 | 1 | | 👍 | 725763670 \n 2 | 2 | 1 | 😂 | 725763730`,
+      },
+    },
+    [external]: { text: 'jpg' },
+  });
+
+  it('has receipts, edits, deletions, quotes and reactions', () => {
+    expect(messages).toMatchObject([
+      {
+        messageId: '00112233445566ff',
+        editedAt: 1_704_070_900_000,
+        reactions: [{ emoji: '👍', isFromMe: true, sender: null, at: 1_704_070_870_000 }],
+      },
+      {
+        isFromMe: true,
+        deliveredAt: 1_704_070_925_000,
+        readAt: 1_704_070_985_000,
+        replyTo: '00112233445566ff',
+        replyToKey: 1,
+        reactions: [{ emoji: '😂', sender: { handle: 'threema:KITE0001', name: 'Ida' } }],
+      },
+      { kind: 'image', attachmentCount: 1 },
+      { kind: 'location', location: { latitude: 0, longitude: 12.5 } },
+      { kind: 'deleted', location: null, deletedAt: 1_704_071_221_000 },
+      {
+        kind: 'event',
+        isFromMe: false,
+        event: { kind: 'participant-removed', people: [{ handle: 'threema:KITE0002', name: 'Mila' }] },
+      },
+      { kind: 'event', isFromMe: false, event: { kind: 'subject-changed', title: 'Kites' } },
+      { kind: 'call', isFromMe: true, call: { isMissed: false, seconds: 83 } },
+    ]);
+    expect(notes).toEqual({});
+  });
+
+  it('has the files that are kept apart from the database', () => {
+    expect(attachments).toMatchObject([{ name: 'x.jpg', mimeType: 'image/jpeg', totalBytes: 3, state: 'present' }]);
+  });
+});
+
 describe('Slack', () => {
+  it('has texts as it shows them', () => {
+    const texts = [
+      'R&amp;D &lt;3 &amp;amp;',
+      'see <https://example.org/a?b=1&amp;c=2|the plan>, <https://example.org>',
+      '<@U2> and <@U3|mila> in <#C1|kites>, <!here> <!subteam^S1|@crew>',
+      'mail <mailto:a@example.org|a@example.org> a < b > c',
+    ];
+    const { messages } = read(slack, {
+      'AppDomainGroup-group.com.example.slack/T01/ModelDatabase/db.sqlite': {
+        tables: {
+          ZCOREDATAMESSAGE: texts.map((ZTEXT, index) => ({
+            Z_PK: index + 1,
+            ZCONVERSATIONID: 'C1',
+            ZTIMESTAMP: '1717243200.123456',
+            ZTEXT,
+          })),
+        },
+      },
+    });
+    expect(messages.map(({ text }) => text)).toEqual([
+      'R&D <3 &amp;',
+      'see the plan (https://example.org/a?b=1&c=2), https://example.org',
+      '@U2 and @mila in #kites, @here @crew',
+      'mail a@example.org a < b > c',
+    ]);
+    expect(messages[0]).toMatchObject({ sentAt: 1_717_243_200_123 });
+  });
+
   it('has private channels and chats of several people, which are no chats with one', () => {
     const { chats } = read(slack, {
       'AppDomainGroup-group.com.example.slack/T01/ModelDatabase/db.sqlite': {
@@ -161,6 +249,29 @@ describe('Slack', () => {
 });
 
 describe('GroupMe', () => {
+  it('has places on the equator', () => {
+    const { messages } = read(groupme, {
+      'AppDomain-com.groupme.iphone-app/Library/Application Support/GroupMe.sqlite': {
+        tables: {
+          ZGMCHAT: `Z_PK | ZNAME | ZCHATTYPE \n 1 | G | group`,
+          ZGMMESSAGE: `
+            Z_PK | ZGROUP | ZUSERID | ZSYSTEM | ZCREATEDAT | ZMESSAGE
+            1    | 1      | '71'    | 0       | 725760000  | Here
+            2    | 1      | '71'    | 0       | 725760001  | No place`,
+          ZGMATTACHMENT: `
+            Z_PK | ZMESSAGE | ZTYPE    | ZURL              | ZLAT | ZLNG  | ZVENUENAME
+            1    | 1        | image    | https://x.example | 0    | 0     |
+            2    | 1        | location |                   | 0    | -78.5 | Mitad
+            3    | 2        | image    | https://x.example | 0    | 0     |`,
+        },
+      },
+    });
+    expect(messages).toMatchObject([
+      { kind: 'location', location: { latitude: 0, longitude: -78.5 } },
+      { kind: 'text', location: null },
+    ]);
+  });
+
   const domain = 'AppDomain-com.groupme.iphone-app';
   const { chats, messages } = read(groupme, {
     [`${domain}/Library/Preferences/com.groupme.iphone-app.plist`]: { plist: { userId: '72' } },

@@ -1,12 +1,28 @@
 import * as chat from '../kit/chats/index.ts';
+import { textOf } from '../kit/records/value.ts';
 
 const { at, ifPresent, is, isNot } = chat;
+
+/** `<https://example.org|the plan>`, `<@U1>`, `<#C1|general>`, `<!here>`. */
+const MARKUP = /<([@#!]?)([^<>|\s]+)(?:\|([^<>]*))?>/g;
+/** What Slack shows of its markup: `&`, `<` and `>` are escaped in it. */
+const TEXT = chat.from(['ZTEXT'], (text) =>
+  textOf(text)
+    .replace(MARKUP, (_, mark: string, target: string, label = '') => {
+      if (mark === '')
+        return label === '' || label === target.replace(/^(?:mailto|tel):/, '')
+          ? label || target
+          : `${label} (${target})`;
+      return `${mark === '#' ? '#' : '@'}${label.replace(/^[@#]/, '') || target.replace(/\^.*$/, '')}`;
+    })
+    .replace(/&(amp|lt|gt);/g, (_, name: 'amp' | 'lt' | 'gt') => ({ amp: '&', lt: '<', gt: '>' })[name]),
+);
 
 /** Channels and direct messages of Slack. */
 export const slack = chat.defineChats({
   id: 'slack',
   title: 'Slack',
-  version: 2,
+  version: 3,
   absent: 'This backup holds no messages of Slack.',
   seenOn: ['Slack 24 (tables and columns as another tool reads them)', 'synthetic'],
   store: chat.sqlite('AppDomainGroup-*', '*/ModelDatabase/db.sqlite'),
@@ -33,7 +49,7 @@ export const slack = chat.defineChats({
     id: '@key',
     chat: 'ZCONVERSATIONID',
     sender: 'ZUSERID',
-    text: 'ZTEXT',
+    text: TEXT,
     sentAt: at.unix('ZTIMESTAMP'),
   },
   example: {

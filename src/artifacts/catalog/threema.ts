@@ -2,10 +2,15 @@ import * as chat from '../kit/chats/index.ts';
 import { textOf } from '../kit/records/index.ts';
 
 const { at, ifPresent } = chat;
-const NAME = chat.from(['ZFIRSTNAME', 'ZLASTNAME'], (first, last) => `${textOf(first)} ${textOf(last)}`.trim());
+const NAME = chat.from(['ZFIRSTNAME', 'ZLASTNAME'], (first, last) => `${textOf(first)} ${textOf(last)}`.trim() || null);
+const CALLED = [NAME, 'ZPUBLICNICKNAME', 'ZIDENTITY'];
 const JOIN = {
   in: { table: 'ZCONVERSATION', on: 'ZCONVERSATION' },
   entity: { table: 'Z_PRIMARYKEY', on: 'Z_ENT', key: 'Z_ENT' },
+  data: { table: 'ZFILEDATA', on: 'ZDATA' },
+  picture: { table: 'ZIMAGEDATA', on: 'ZIMAGE' },
+  film: { table: 'ZVIDEODATA', on: 'ZVIDEO' },
+  sound: { table: 'ZAUDIODATA', on: 'ZAUDIO' },
 } as const;
 /** A group has an id, and perhaps a name; its contact is who created it. */
 const isDirect = (id: string, name: string) =>
@@ -19,28 +24,73 @@ const ARGUMENT = chat.from(['ZARG'], (bytes) =>
 /** Missed, rejected, busy, not answered, ended, switched off, of another kind, outside of working hours. */
 const CALLS = [7, 8, 9, 10, 11, 12, 13, 15];
 const isCall = chat.is(CODE, ...CALLS);
+/** What happened in a group; 5 and 6 concern the owner, and so does 16. */
+const EVENTS = {
+  1: 'subject-changed',
+  2: 'participant-left',
+  3: 'participant-added',
+  4: 'participant-removed',
+  6: 'removed-from-group',
+  32: 'photo-changed',
+};
+/** Members are named as they were called then. */
+const MEMBER = chat.when(chat.is(CODE, 2, 3, 4), ARGUMENT);
+/** `1:02:03` or `02:03` in the argument of a call, which is JSON. */
+const SECONDS = chat.from([chat.match(ARGUMENT, /"CallTime"\s*:\s*"([\d:]+)"/)], (clock) =>
+  clock === null
+    ? null
+    : textOf(clock)
+        .split(':')
+        .reduce((sum, part) => sum * 60 + Number(part), 0),
+);
+/** Group events have the owner as their author, whoever caused them. */
+const IS_OWN = chat.from(
+  ['ZISOWN', SYSTEM, isCall],
+  (own, system, call) => own === 1 && (system !== true || call === true),
+);
+const hexOf = (column: string) =>
+  chat.from([column], (id) => (id instanceof Uint8Array && id.length > 0 ? Buffer.from(id).toString('hex') : null));
+const ID = [hexOf('ZID'), '@key'];
+/** Deleted places are 0, 0; real ones may have one 0. */
+const IS_PLACE = chat.from(['ZLATITUDE', 'ZLONGITUDE'], (...degrees) =>
+  degrees.includes(null) ? null : degrees.some((degree) => degree !== 0),
+);
+/** Large contents are files of their own: the column has a 2 and the name of the file. Small ones have a 1 and the bytes. */
+const CONTENTS = ['data.ZDATA', 'picture.ZDATA', 'film.ZDATA', 'sound.ZDATA'];
+const FILE = chat.from([CONTENTS], (marker) =>
+  marker instanceof Uint8Array && marker[0] === 2
+    ? `.ThreemaData_SUPPORT/_EXTERNAL_DATA/${Buffer.from(marker.subarray(1)).toString().replace(/\0.*$/s, '')}`
+    : null,
+);
+/** The owner is no contact; own reactions have nobody as their author. */
+const OWNER = 'owner';
 
-/** Chats of Threema. Names and types of files only: their contents are stored apart from the messages. */
+/** Chats of Threema. Small files are in the database itself: of these there are name and type only. */
 export const threema = chat.defineChats({
   id: 'threema',
   title: 'Threema',
-  version: 2,
+  version: 3,
   absent: 'This backup holds no chats of Threema.',
-  seenOn: ['tables and columns as another tool reads them', 'synthetic'],
+  seenOn: ['tables and columns as other tools read them, codes of the source of the app', 'synthetic'],
   store: chat.sqlite('AppDomainGroup-group.ch.threema', 'ThreemaData.sqlite'),
-  people: { rows: 'ZCONTACT', id: '@key', account: 'ZIDENTITY', name: [NAME, 'ZPUBLICNICKNAME', 'ZIDENTITY'] },
+  lookups: { names: { store: 'store', of: 'ZCONTACT', key: CALLED, value: 'ZIDENTITY' } },
+  people: [
+    { rows: 'ZCONTACT', id: '@key', account: 'ZIDENTITY', name: CALLED },
+    { rows: 'ZMESSAGEREACTION', id: chat.from([], () => OWNER), isOwner: chat.always },
+  ],
   chats: {
     rows: 'ZCONVERSATION',
     id: '@key',
     title: 'ZGROUPNAME',
     kind: ifPresent(['ZGROUPID', 'ZGROUPNAME'], 'group'),
     partner: chat.when(isDirect('ZGROUPID', 'ZGROUPNAME'), 'ZCONTACT'),
+    unreadCount: 'ZUNREADMESSAGECOUNT',
   },
   members: { rows: 'Z_#GROUPCONVERSATIONS', chat: 'Z_#GROUPCONVERSATIONS', person: 'Z_#MEMBERS' },
   messages: {
     rows: 'ZMESSAGE',
     join: JOIN,
-    id: '@key',
+    id: ID,
     chat: 'ZCONVERSATION',
     sender: [
       'ZSENDER',
@@ -52,29 +102,53 @@ export const threema = chat.defineChats({
         'in.ZCONTACT',
       ),
     ],
-    isFromMe: 'ZISOWN',
+    isFromMe: IS_OWN,
     kind: [
-      ifPresent('ZLATITUDE', 'location'),
+      ifPresent('ZDELETEDAT', 'deleted'),
+      ifPresent(IS_PLACE, 'location'),
       ifPresent('ZIMAGE', 'image'),
       ifPresent('ZVIDEO', 'video'),
       ifPresent('ZAUDIO', 'audio'),
+      chat.match('ZMIMETYPE', /^(image|video|audio)\//),
       ifPresent(['ZFILENAME', 'ZMIMETYPE'], 'file'),
     ],
     text: ['ZTEXT', 'ZCAPTION'],
     sentAt: at.cocoa('ZDATE'),
-    place: { latitude: 'ZLATITUDE', longitude: 'ZLONGITUDE' },
+    deliveredAt: at.cocoa('ZDELIVERYDATE'),
+    readAt: at.cocoa('ZREADDATE'),
+    editedAt: at.cocoa('ZLASTEDITEDAT'),
+    deletedAt: at.cocoa('ZDELETEDAT'),
+    reply: { to: hexOf('ZQUOTEDMESSAGEID') },
+    place: { latitude: 'ZLATITUDE', longitude: 'ZLONGITUDE', name: ['ZPOINAME', 'ZPOIADDRESS'] },
     event: {
       kind: chat.codes(
         chat.from([CODE, isCall], (code, call) => (call === true ? null : code)),
-        { 1: 'subject-changed', 6: 'removed-from-group', 32: 'photo-changed' },
+        EVENTS,
       ),
+      people: [chat.lookup('names', MEMBER), MEMBER],
       title: chat.when(chat.is(CODE, 1), ARGUMENT),
       text: ARGUMENT,
     },
-    call: { is: isCall, isMissed: chat.is(CODE, 7) },
+    call: { is: isCall, isMissed: chat.is(CODE, 7), seconds: SECONDS },
     details: { accuracy: 'ZACCURACY', isRead: 'ZREAD' },
   },
-  attachments: { where: chat.isNot('ZFILENAME', null, ''), name: 'ZFILENAME', mimeType: 'ZMIMETYPE' },
+  attachments: {
+    where: chat.from(['ZFILENAME', 'ZMIMETYPE', 'ZIMAGE', 'ZVIDEO', 'ZAUDIO'], (...values) =>
+      values.some((value) => value !== null && value !== ''),
+    ),
+    name: 'ZFILENAME',
+    mimeType: 'ZMIMETYPE',
+    totalBytes: 'ZFILESIZE',
+    file: chat.f.file(FILE, ''),
+  },
+  reactions: {
+    rows: 'ZMESSAGEREACTION',
+    join: { of: { table: 'ZMESSAGE', on: 'ZMESSAGE' } },
+    message: [hexOf('of.ZID'), 'ZMESSAGE'],
+    emoji: 'ZREACTION',
+    person: chat.from(['ZCREATOR'], (creator) => creator ?? OWNER),
+    at: at.cocoa('ZDATE'),
+  },
   example: {
     store: {
       tables: {
