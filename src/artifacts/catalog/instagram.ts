@@ -21,7 +21,7 @@ const message = (id: number, senderPk: string, content: chat.ExampleDict) => {
 export const instagram = chat.defineChats({
   id: 'instagram',
   title: 'Instagram',
-  version: 2,
+  version: 3,
   absent: 'This backup holds no direct messages of Instagram: the app keeps them on its servers.',
   seenOn: ['iOS 15 (75 messages in 3 chats)', 'synthetic'],
   store: chat.sqlite(DOMAIN, `${FOLDER}/*.db`),
@@ -46,7 +46,11 @@ export const instagram = chat.defineChats({
     kind: [ifPresent(PICTURE, 'image'), ifPresent(chat.is([WORDS, HAPPENED], null), 'unknown')],
     text: WORDS,
     sentAt: at.date(`archive/${META}/NSDate*serverTimestamp`),
-    reply: { to: `${QUOTED}/${META}/NSString*serverId`, text: `${QUOTED}/${CONTENT}/NSString*string` },
+    reply: {
+      to: `${QUOTED}/${META}/NSString*serverId`,
+      text: `${QUOTED}/${CONTENT}/NSString*string`,
+      sender: `${QUOTED}/${META}/NSString*senderPk`,
+    },
     call: { is: is(CALL, 1), isVideo: is(`${HAPPENED}/BOOLthreadHasAudioOnlyCall`, false) },
     event: {
       kind: ifPresent(

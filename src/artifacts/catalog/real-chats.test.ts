@@ -4,6 +4,7 @@ import { Embedded } from '../../model/example.ts';
 import type { ArtifactDefinition } from '../kit/artifact.ts';
 import { googleVoice } from './google-voice.ts';
 import { groupme } from './groupme.ts';
+import { instagram } from './instagram.ts';
 import { kik } from './kik.ts';
 import { line } from './line.ts';
 import { slack } from './slack.ts';
@@ -244,6 +245,49 @@ describe('Slack', () => {
       { chatId: 'D1', kind: 'direct', title: null, handle: 'slack:luca', partnerName: 'Luca Conti' },
       { chatId: 'G1', kind: 'group', title: 'mpdm-robin--luca-1', handle: null },
       { chatId: 'C1', kind: 'group', title: 'secret', handle: null },
+    ]);
+  });
+});
+
+describe('Instagram', () => {
+  it('says who wrote what is quoted', () => {
+    const [meta, content] = ['IGDirectPublishedMessageMetadata*metadata', 'IGDirectPublishedMessageContent*content'];
+    const written = (id: string, senderPk: string, text: string) => ({
+      [meta]: { 'NSString*senderPk': senderPk, 'NSString*serverId': id },
+      [content]: { 'NSString*string': text },
+    });
+    const { messages } = read(instagram, {
+      'AppDomain-com.burbn.instagram/Library/Application Support/DirectSQLiteDatabase/77.db': {
+        tables: {
+          threads: [
+            {
+              thread_id: 't1',
+              viewer_id: '77',
+              metadata: new Embedded({ plist: { 'NSArray<IGUser *>*users': [{ pk: '55', fullName: 'Noor H' }] } }),
+            },
+          ],
+          messages: [
+            {
+              message_id: 's2',
+              thread_id: 't1',
+              archive: new Embedded({
+                plist: {
+                  ...written('s2', '77', 'Yes'),
+                  'IGDirectEmbeddedPublishedMessage*quotedMessage': written('s1', '55', 'Mural?'),
+                },
+              }),
+            },
+          ],
+        },
+      },
+    });
+    expect(messages).toMatchObject([
+      {
+        isFromMe: true,
+        text: 'Yes',
+        replyTo: 's1',
+        quoted: { text: 'Mural?', sender: { handle: 'instagram:55', name: 'Noor H' } },
+      },
     ]);
   });
 });
