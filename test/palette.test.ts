@@ -39,6 +39,12 @@ describe('what the palette finds', () => {
     expect(found(typed)).toContain(name);
   });
 
+  it('first what has the beginning of a word', () => {
+    expect(rankOf('lock', ['Lock all backups'], [])).toBeGreaterThan(rankOf('lock', ['Blocked numbers'], []));
+    expect(rankOf('lock', ['Blocked numbers'], [])).toBeGreaterThan(0);
+    expect(rankOf('-', ['Calls'], [])).toBe(0);
+  });
+
   it('not for words that mean something else', () => {
     expect(found('pictures')).not.toContain('Messages');
     expect(found('xylophone')).toEqual([]);

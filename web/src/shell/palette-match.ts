@@ -7,8 +7,9 @@ export interface Synonyms {
 /** Minimum number of letters of a synonym that must be typed. */
 const ENOUGH = 3;
 
-/** Rank of entries that are found by their name, and of those that are found by a synonym. */
-const BY_NAME = 1;
+/** Rank of entries that are found by the beginnings of words of their name, by parts of words, and by a synonym. */
+const BY_WORD = 1;
+const BY_NAME = 0.75;
 const BY_SYNONYM = 0.5;
 
 /** Parses `locations, GPS: map, places`. */
@@ -25,7 +26,7 @@ export function rankOf(typed: string, names: readonly string[], synonyms: readon
   const name = fold(names.join(' '));
   const text = fold(typed.trim());
   const words = text.split(/\s+/);
-  if (words.every((word) => name.includes(word))) return BY_NAME;
+  if (words.every((word) => name.includes(word))) return words.every((word) => hasWord(name, word)) ? BY_WORD : BY_NAME;
   const isMeant = (word: string): boolean => meaningsOf(word, synonyms).some((meaning) => hasWord(name, meaning));
   return isMeant(text) || words.every((word) => name.includes(word) || isMeant(word)) ? BY_SYNONYM : 0;
 }
