@@ -115,6 +115,21 @@ describeInBrowser('exports in the background', () => {
     expect([...(await unzip(zip)).keys()]).toEqual(expect.arrayContaining(['export-plan.json', 'MANIFEST.json']));
   });
 
+  it('stay in the page if they can no longer be saved', async () => {
+    const page = await web.open(`b/${web.backup}/messages`, { unlocked: true, spoiled: true });
+    await page.locator('[data-chat]').first().click();
+    await page.locator('[data-message]').first().waitFor();
+    await page.keyboard.press('e');
+    const dialog = page.getByRole('dialog', { name: 'Export this chat' });
+    await saveFrom(page, () => dialog.getByRole('button', { name: 'Export', exact: true }).click());
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.context().clearCookies();
+    await tray(page).getByRole('button', { name: 'Save' }).first().click();
+    await page.getByRole('heading', { name: 'Sign this browser in' }).waitFor();
+    expect(new URL(page.url()).pathname).toMatch(/^\/app\//);
+  });
+
   it('are saved when they are ready, under the name of chat and period', async () => {
     const page = await web.open(`b/${web.backup}/messages`, { unlocked: true });
     await page.locator('[data-chat]').first().click();

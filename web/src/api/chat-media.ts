@@ -7,6 +7,7 @@ import { dayKey } from '../format/day-key.ts';
 import { type ChatPlace, chatsPath } from './chats.ts';
 import { backupPath, request, withQuery } from './client.ts';
 import { cursorPages } from './cursor-pages.ts';
+import { save } from './save.ts';
 
 /** Files and links per request of the gallery: several screens. */
 const SHOWN = 60;
@@ -71,9 +72,8 @@ export function useSaveMedia({ app, backup, chat }: ChatPlace, zone: string) {
       });
       return { ...told, url };
     },
-    // A download response does not leave the page.
     onSuccess: ({ url }) => {
-      if (url !== null) window.location.assign(url);
+      if (url !== null) save(url);
     },
   });
 }

@@ -6,6 +6,7 @@ import type { ExportJobListView, ExportJobView } from '../../../src/contract/exp
 import { currentLanguage } from '../i18n/locale.ts';
 import { hasCode } from './api-error.ts';
 import { backupPath, request } from './client.ts';
+import { save } from './save.ts';
 
 /** What an export is made of, as forms send it. */
 export type WantedExport = z.input<typeof ExportOrderSchema>;
@@ -42,9 +43,9 @@ export function useExportJobs(): readonly ExportJobView[] {
   return data;
 }
 
-/** Saves the file of a finished job. A download does not leave the page. */
-export function saveExport({ id, backup }: Pick<ExportJobView, 'id' | 'backup'>): void {
-  window.location.assign(backupPath(backup, 'export-jobs', id, 'file'));
+/** Saves the file of a finished job. */
+function saveExport({ id, backup }: ExportJobView): void {
+  save(backupPath(backup, 'export-jobs', id, 'file'));
 }
 
 /**
@@ -76,7 +77,7 @@ export function useExport(backup: string) {
 export async function streamExport(backup: string, plan: WantedExport): Promise<void> {
   const path = backupPath(backup, 'downloads');
   const { url } = await request<z.infer<typeof DownloadSchema>>(path, { method: 'POST', body: { export: plan } });
-  window.location.assign(url);
+  save(url);
 }
 
 /** Actions on a job. */
@@ -94,8 +95,12 @@ export function useExportJobActions() {
     },
     onSettled,
   });
+  // Asks first, as a download cannot say that the browser is no longer signed in, or that the server is gone.
+  const keep = useMutation({
+    mutationFn: (job: ExportJobView) => client.fetchQuery({ ...jobsQuery(), staleTime: 0 }).then(() => saveExport(job)),
+  });
   const stream = useMutation({ mutationFn: ({ backup, plan }: ExportJobView) => streamExport(backup, plan) });
-  return { cancel, restart, stream };
+  return { cancel, restart, stream, keep };
 }
 
 function jobPath(job: string, ...parts: readonly string[]): string {

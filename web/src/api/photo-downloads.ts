@@ -7,6 +7,7 @@ import type { PhotoDayRule } from '../format/photo-zone.ts';
 import { backupPath, request, withQuery } from './client.ts';
 import { savedName } from './photo-files.ts';
 import { type LayoutDay, MAX_PAGE, type PhotoFilter, photosPath } from './photos.ts';
+import { save } from './save.ts';
 
 /** Result of downloading the photos of a day. */
 export interface SavedDay {
@@ -47,9 +48,8 @@ export function useSaveDay(backup: string, filter: PhotoFilter, rule: PhotoDayRu
       const { url } = await request<z.infer<typeof DownloadSchema>>(path, { method: 'POST', body: { archive } });
       return { ...told, url };
     },
-    // A download response does not leave the page.
     onSuccess: ({ url }) => {
-      if (url !== null) window.location.assign(url);
+      if (url !== null) save(url);
     },
   });
 }

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp, Download, RotateCcw, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { ExportJobView } from '../../../src/contract/export-jobs.ts';
-import { isActive, saveExport, useExportJobActions } from '../api/export-jobs.ts';
+import { isActive, useExportJobActions } from '../api/export-jobs.ts';
 import { Button } from '../components/button.tsx';
 import { formatName } from '../components/export/format-name.ts';
 import { IconButton } from '../components/icon-button.tsx';
@@ -40,7 +40,7 @@ export function ExportList({ jobs }: { readonly jobs: readonly ExportJobView[] }
 function JobRow({ job }: { readonly job: ExportJobView }): ReactNode {
   const t = useText();
   const words = t.shell.exports;
-  const { cancel, restart, stream } = useExportJobActions();
+  const { cancel, restart, stream, keep } = useExportJobActions();
   const { state, phase, plan, name, fraction, records, files, bytes, reason, reasonCode, code } = job;
   // The file has its name when what goes into it is known.
   const title = name ?? formatName(plan.format, t);
@@ -57,7 +57,7 @@ function JobRow({ job }: { readonly job: ExportJobView }): ReactNode {
           {title}
         </p>
         {state === 'ready' ? (
-          <Button size="sm" icon={<Download size={15} aria-hidden />} onClick={() => saveExport(job)}>
+          <Button size="sm" icon={<Download size={15} aria-hidden />} onClick={() => keep.mutate(job)}>
             {words.save}
           </Button>
         ) : null}

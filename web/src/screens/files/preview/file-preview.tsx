@@ -4,6 +4,7 @@ import { ArrowLeft, Download, FolderSearch, Info } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { FileView } from '../../../../../src/contract/files.ts';
 import { fileEntryQuery, type PreviewMode, previewQuery } from '../../../api/files.ts';
+import { save } from '../../../api/save.ts';
 import { Button } from '../../../components/button.tsx';
 import { classes } from '../../../components/classes.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -211,9 +212,7 @@ function Contents({
 function SaveLink({ backup, fileID }: { readonly backup: string; readonly fileID: string }): ReactNode {
   const t = useText();
   const address = payloadUrl(backup, fileID, true);
-  useShortcuts([
-    { keys: 's', group: t.files.title, label: t.files.keys.save, run: () => window.location.assign(address) },
-  ]);
+  useShortcuts([{ keys: 's', group: t.files.title, label: t.files.keys.save, run: () => save(address) }]);
   return (
     <Tooltip text={t.files.preview.download} shortcut="s">
       <a href={address} download aria-label={t.files.preview.download} className={ICON_LINK}>
