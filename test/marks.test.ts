@@ -130,7 +130,7 @@ describe('stars, tags and notes', () => {
     expect(await status('', { records: [], starred: true }, 'POST')).toBe(400);
   });
 
-  it('keeps marks when the index is made again', async () => {
+  it('keeps marks when the index is made again', fullOnly, async () => {
     const before = refs(await find('is:marked'));
     await app.store.deleteIndex(id);
     await app.store.purge({ pauseMs: 0 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { fullOnly } from '../../test/support/depth.ts';
 import { writeBackup } from '../../test/synthetic/index.ts';
 import type { BackupHandle, UnlockManager } from './types.ts';
 import { createUnlockManager } from './unlock-manager.ts';
@@ -152,7 +153,7 @@ describeCorpus('an unlock manager', () => {
     expect(sessions.isUnlocked(ENCRYPTED.id)).toBe(false);
   });
 
-  it('closes by itself when unused', async () => {
+  it('closes by itself when unused', fullOnly, async () => {
     const sessions = createUnlockManager({ ttlMs: 50, tempPath });
     open.push(sessions);
     await sessions.unlock(ENCRYPTED, PASSWORD);

@@ -104,7 +104,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     expect(await other.migrate()).toEqual({ ...nothing, created: ['message_parts'] });
   });
 
-  it('is not created in the database of another program', async () => {
+  it('is not created in the database of another program', onPostgresLater, async () => {
     const other = await openOn({});
     await sql`create table backups (name text)`.execute(other.write);
     const refusal = { code: 'BAD_SETTINGS', message: expect.stringContaining('tables of another program') };
@@ -113,7 +113,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     await sql`insert into backups values ('untouched')`.execute(other.write);
   });
 
-  it('of a newer version is refused by its name and left alone', async () => {
+  it('of a newer version is refused by its name and left alone', onPostgresLater, async () => {
     const store = await openOn(TEST_TABLES);
     await store.migrate();
     const before = await schemaOf(dsn);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readPdf } from '../../../test/support/read-pdf.ts';
+import { itForSome } from '../../../test/support/some-rows.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { ExportPlan } from '../../contract/export.ts';
 import { prepareExport } from '../prepare-export.ts';
@@ -140,20 +141,20 @@ it('refuses channels of nobody', async () => {
   await expect(textsOf({ what: 'channels' })).rejects.toThrow(/--key/);
 });
 
-it.each(['html', 'txt', 'csv', 'json', 'jsonl', 'markdown', 'mbox', 'rsmf', 'whatsapp-txt', 'xlsx'])(
-  'has all channels of a person as %s',
-  async (format) => {
-    const made = await textsOf({ what: 'channels', keys: [ANNA], format });
-    const folders = new Set([...made.keys()].map((path) => path.split('/')[0]));
-    expect([...folders]).toEqual(expect.arrayContaining(['Messages', 'Messages, groups']));
-    const own = [...made].filter(([path]) => path.startsWith('Messages, groups/'));
-    if (format === 'html') expectOneIndex(made);
-    if (format === 'rsmf' || format === 'xlsx') return;
-    const text = own.map(([, each]) => each).join('');
-    expect(text).toContain('lemons for all');
-    expect(text).not.toMatch(/: mine|"mine"/);
-  },
-);
+itForSome(
+  ['html', 'txt', 'csv', 'json', 'jsonl', 'markdown', 'mbox', 'rsmf', 'whatsapp-txt', 'xlsx'],
+  (format) => format === 'html' || format === 'jsonl',
+)('has all channels of a person as %s', async (format) => {
+  const made = await textsOf({ what: 'channels', keys: [ANNA], format });
+  const folders = new Set([...made.keys()].map((path) => path.split('/')[0]));
+  expect([...folders]).toEqual(expect.arrayContaining(['Messages', 'Messages, groups']));
+  const own = [...made].filter(([path]) => path.startsWith('Messages, groups/'));
+  if (format === 'html') expectOneIndex(made);
+  if (format === 'rsmf' || format === 'xlsx') return;
+  const text = own.map(([, each]) => each).join('');
+  expect(text).toContain('lemons for all');
+  expect(text).not.toMatch(/: mine|"mine"/);
+});
 
 it('has ids in its page that no two records share, whatever their kinds', async () => {
   await fixture.index('calendar', (rows) => {

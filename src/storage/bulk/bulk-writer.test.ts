@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { quickIf } from '../../../test/support/depth.ts';
 import {
   addBackup,
   ENGINES,
@@ -30,6 +31,8 @@ const ROW: Message = {
 };
 
 describe.each(ENGINES)('bulk writing on $name', (engine) => {
+  /** For what both engines leave to the same code. */
+  const sharedByEngines = quickIf(engine.name === 'sqlite');
   let test: TestStore;
   let target: WriteTarget;
   let runId: string;
@@ -145,7 +148,7 @@ describe.each(ENGINES)('bulk writing on $name', (engine) => {
     ]);
   });
 
-  it('assigns ids to thousands of records with the same time', { timeout: 30_000 }, async () => {
+  it('assigns ids to thousands of records with the same time', { timeout: 30_000, ...sharedByEngines }, async () => {
     for (let key = 0; key < 9000; key++) builder.add('messages', { ...ROW, key }, { text: 'same', at: 1e12 });
     await writer.write(builder.take());
     await test.store.runs.finishArtifactRun(target, {
@@ -212,7 +215,10 @@ describe.each(ENGINES)('bulk writing on $name', (engine) => {
     expect(await test.store.read.selectFrom('artifact_search_index').select('id').execute()).toEqual([]);
   });
 
-  it('finds other ids if an earlier index occupies the preferred ones', { timeout: 30_000 }, async () => {
+  it('finds other ids if an earlier index occupies the preferred ones', {
+    timeout: 30_000,
+    ...sharedByEngines,
+  }, async () => {
     const fill = (into: BatchBuilder<TestTables>) => {
       for (let key = 0; key < 6000; key++) {
         into.add('messages', { ...ROW, key }, { text: 'again', at: key < 3000 ? 1e12 : key * 1000 });

@@ -159,7 +159,7 @@ describe.each(SERVERS)('exchanging divisions on the $name server', ({ name, star
     expect((await oids()).filter((oid) => !before.includes(oid)).length).toBeGreaterThanOrEqual(3);
   });
 
-  it('does nothing while an older snapshot would see other rows', depth, async () => {
+  it('does nothing while an older snapshot would see other rows', fullOnly, async () => {
     const [division] = await filled();
     await client.query('begin isolation level repeatable read; select 1 from backups');
     const other = new Client({ connectionString: database.dsn });
@@ -221,7 +221,7 @@ describe.each(SERVERS)('exchanging divisions on the $name server', ({ name, star
     expect(await rows("select relname from pg_class where relname ~ '[0-9]__copy'")).toEqual([]);
   });
 
-  it('can be cancelled, and leaves nothing half-made', depth, async () => {
+  it('can be cancelled, and leaves nothing half-made', fullOnly, async () => {
     const [division] = await filled();
     const before = await contents();
     const stop = new AbortController();
