@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import { readStores } from '../../../test/support/artifacts/read-stores.ts';
+import { Embedded } from '../../model/example.ts';
+import { clock } from './clock.ts';
+import { mapsPlaces } from './maps-places.ts';
+import { phoneTransfers } from './phone-transfers.ts';
+import { safariPreviews } from './safari-previews.ts';
+import { safariSearches } from './safari-searches.ts';
+import { safariSiteSettings } from './safari-site-settings.ts';
+import { timers } from './timers.ts';
+import { voicemail } from './voicemail.ts';
+
+// Stores of other versions than those of the examples, and with values that are missing or damaged. Times were computed
+// with Python's `datetime`.
+
+describe('places of Maps', () => {
+  const FILE = 'AppDomainGroup-group.com.apple.Maps/Maps/MapsSync_0.0.1';
+
+  it('are in all of their guides, whatever numbers the entities have', () => {
+    const { tables } = readStores(mapsPlaces, {
+      [FILE]: {
+        tables: {
+          Z_PRIMARYKEY: `Z_ENT | Z_NAME \n 7 | Collection \n 8 | CollectionItem`,
+          ZCOLLECTION: `Z_PK | ZTITLE \n 1 | Zadar \n 2 | Rowing`,
+          ZCOLLECTIONITEM: `Z_PK | ZCUSTOMNAME | ZMAPITEMNAME \n 5 | Our pier | Pier 4 \n 6 | |`,
+          Z_7PLACES: `Z_7COLLECTIONS | Z_8PLACES \n 1 | 5 \n 2 | 5 \n 2 | 99`,
+        },
+      },
+    });
+    expect(tables['maps_saved_places']).toMatchObject([
+      { name: 'Our pier', mapName: 'Pier 4', guides: ['Zadar', 'Rowing'], latitude: null, addedAt: null },
+    ]);
+    expect(tables['maps_saved_places']).toHaveLength(1);
+    expect(tables['maps_guides']).toMatchObject([{ title: 'Zadar' }, { title: 'Rowing' }]);
+    expect(tables['maps_favorites']).toEqual([]);
+  });
+
+  it('are visits even if Maps has no name for where it was', () => {
+    const { tables, losses } = readStores(mapsPlaces, {
+      [FILE]: {
+        tables: {
+          ZVISIT: `Z_PK | ZLOCATION | ZSTARTDATE \n 1 | 7 | 790000000.5`,
+          ZVISITEDLOCATION: `Z_PK | ZMAPITEMNAME | ZLATITUDE | ZLONGITUDE \n 8 | Elsewhere | 1 | 2`,
+        },
+      },
+    });
+    expect(tables['maps_visits']).toMatchObject([
+      { startedAt: Date.UTC(2026, 0, 13, 12, 26, 40, 500), name: null, latitude: null, categories: [], isHidden: null },
+    ]);
+    expect(losses).toEqual({});
+  });
+});
+
+describe('alarms and timers', () => {
+  const DATABASE = 'AppDomainGroup-group.com.apple.mobiletimerd/local.sqlite';
+  const SETTINGS = 'HomeDomain/Library/Preferences/com.apple.mobiletimerd.plist';
+  const alarm = (hour: number) => ({ $MTAlarm: { MTAlarmHour: hour, MTAlarmMinute: 0, MTAlarmEnabled: true } });
+
+  it('are those of the property list where there is no database; two without an id are two', () => {
+    const { tables } = readStores(clock, {
+      [SETTINGS]: { plist: { MTAlarms: { MTAlarms: [alarm(6), alarm(6)], MTSleepAlarms: [alarm(7)] } } },
+    });
+    expect(tables['alarms']?.map(({ time }) => time)).toEqual(['06:00', '06:00', '07:00']);
+  });
+
+  it('are the newer of both stores', () => {
+    const id = '0A0B0C0D-0E0F-4001-8002-030405060708';
+    const stores = (changed: number) => ({
+      [DATABASE]: {
+        tables: {
+          ZMTCDALARM: [
+            {
+              Z_PK: 1,
+              ZMTID: Buffer.from(id.replaceAll('-', ''), 'hex'),
+              ZHOUR: 8,
+              ZMINUTE: 5,
+              ZTITLE: 'Ferry',
+              ZLASTMODIFIEDDATE: changed,
+            },
+          ],
+        },
+      },
+      [SETTINGS]: {
+        plist: {
+          MTAlarms: {
+            MTAlarms: [
+              {
+                $MTAlarm: {
+                  MTAlarmID: id,
+                  MTAlarmHour: 9,
+                  MTAlarmMinute: 10,
+                  MTAlarmLastModifiedDate: new Date('2025-06-06T10:53:20Z'),
+                },
+              },
+            ],
+          },
+        },
+      },
+    });
+    expect(readStores(clock, stores(770_900_001)).tables['alarms']).toMatchObject([{ time: '08:05', title: 'Ferry' }]);
+    expect(readStores(clock, stores(770_899_999)).tables['alarms']).toMatchObject([{ time: '09:10', title: 'Ferry' }]);
+  });
+
+  it('have states that nobody has explained as they are', () => {
+    const { tables, notes } = readStores(timers, {
+      [DATABASE]: { tables: { ZMTCDTIMER: `Z_PK | ZDURATION | ZSTATE \n 1 | 90 | 4` } },
+    });
+    expect(tables['timers']).toMatchObject([{ length: 90, state: '4', title: null, changedAt: null }]);
+    expect(Object.keys(notes)).toEqual(['unknown-code:timers.state:4']);
+  });
+});
+
+describe('messages in the store of FaceTime', () => {
+  const FILE =
+    'AppDomainGroup-group.com.apple.FaceTime/com.apple.facetimemessagestored/Data Store/FaceTimeMessageStore-local.sqlitedb';
+
+  it('are there without sound, with a transcript that cannot be read, and deleted', () => {
+    const row = {
+      ZPROVIDER: 'com.apple.coretelephony',
+      ZFROM: '+4930123456',
+      ZDATECREATED: 800_000_000,
+      ZMAILBOXTYPE: 0,
+    };
+    const { tables, losses } = readStores(voicemail, {
+      [FILE]: {
+        tables: {
+          ZSTOREDMESSAGE: [
+            {
+              Z_PK: 1,
+              ...row,
+              ZRECORDUUID: Buffer.from('0102', 'hex'),
+              ZFILETYPE: 'amr',
+              ZTRANSCRIPT: null,
+              ZDATEDELETED: 800_000_100,
+            },
+            {
+              Z_PK: 2,
+              ...row,
+              ZRECORDUUID: null,
+              ZFILETYPE: null,
+              ZTRANSCRIPT: Buffer.from('not an archive'),
+              ZDATEDELETED: null,
+            },
+            {
+              Z_PK: 3,
+              ...row,
+              ZRECORDUUID: null,
+              ZFILETYPE: 'm4a',
+              ZTRANSCRIPT: new Embedded({ archive: [] }),
+              ZDATEDELETED: null,
+            },
+          ],
+        },
+      },
+    });
+    expect(tables['voicemails']).toMatchObject([
+      {
+        receivedAt: Date.UTC(2026, 4, 9, 6, 13, 20),
+        isDeleted: true,
+        deletedAt: Date.UTC(2026, 4, 9, 6, 15),
+        audio: null,
+      },
+      { caller: '+4930123456', isDeleted: false, transcript: null, audio: null },
+      { transcript: null, facetime: null },
+    ]);
+    expect(losses).toEqual({});
+  });
+});
+
+describe('what Safari knows of sites', () => {
+  it('is in the container of the app in older systems, with settings of later ones as they are called', () => {
+    const { tables } = readStores(safariSiteSettings, {
+      'AppDomain-com.apple.mobilesafari/Library/Safari/PerSitePreferences.db': {
+        tables: {
+          preference_values: `
+            id | domain      | preference                | preference_value | timestamp
+            1  | example.org | PerSitePreferencesCamera  | 1                | 2020-02-29 23:59:59
+            2  | example.org | PerSitePreferencesHolograms | 2              |`,
+        },
+      },
+    });
+    expect(tables['safari_site_settings']).toMatchObject([
+      { setting: 'camera', value: '1', changedAt: Date.UTC(2020, 1, 29, 23, 59, 59) },
+      { setting: 'Holograms', value: '2', changedAt: null },
+    ]);
+  });
+
+  it('has previews of the first form of the table, whose times are beside', () => {
+    const { tables } = readStores(safariPreviews, {
+      'AppDomain-com.apple.mobilesafari/Library/Metadata Cache/LPLinkMetadata.db': {
+        sql: [
+          'CREATE TABLE page_url (url TEXT PRIMARY KEY NOT NULL, uuid TEXT NOT NULL ON CONFLICT FAIL)',
+          'CREATE TABLE uuid_info (uuid TEXT PRIMARY KEY NOT NULL, timestamp INTEGER)',
+          `INSERT INTO page_url VALUES ('https://m.example.org/a?b', 'U')`,
+          `INSERT INTO uuid_info VALUES ('U', 600000000)`,
+        ],
+      },
+    });
+    expect(tables['safari_previews']).toMatchObject([
+      { site: 'm.example.org', loadedAt: Date.UTC(2020, 0, 6, 10, 40), isThere: null },
+    ]);
+  });
+
+  it('has suggestions that were ignored in the first form of their table', () => {
+    const { tables } = readStores(safariSearches, {
+      'AppDomain-com.apple.mobilesafari/Library/Safari/IgnoredSiriSuggestedSites.db': {
+        tables: { ignored_siri_suggested_sites: `url | query | timestamp \n https://example.org/ | ferr | 600000000` },
+      },
+    });
+    expect(tables['safari_searches']).toMatchObject([
+      { words: 'ferr', suggested: 'https://example.org/', opened: null, searchedAt: Date.UTC(2020, 0, 6, 10, 40) },
+    ]);
+  });
+});
+
+describe('data taken over', () => {
+  const FILE = 'RootDomain/Library/Preferences/com.apple.MobileBackup.plist';
+
+  it('came from a computer if not from iCloud', () => {
+    const { tables } = readStores(phoneTransfers, {
+      [FILE]: { plist: { RestoreInfo: { RestoreDate: new Date('2020-01-06T10:40:00Z'), WasCloudRestore: false } } },
+    });
+    expect(tables['phone_transfers']).toMatchObject([{ how: 'computer', at: Date.UTC(2020, 0, 6, 10, 40) }]);
+  });
+
+  it('is none without a date', () => {
+    const { tables } = readStores(phoneTransfers, {
+      [FILE]: {
+        plist: { AccountEnabledDate: new Date(0), RestoreInfo: { WasCloudRestore: false }, DeviceTransferInfo: {} },
+      },
+    });
+    expect(tables['phone_transfers']).toEqual([]);
+  });
+});
