@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CHAT_KINDS } from './chat-kinds.ts';
 import { CursorSchema, FileReferenceSchema, LimitSchema, pageOf, TimeSchema } from './common.ts';
+import { TimeZoneSchema } from './days.ts';
 import { PersonSchema } from './person.ts';
 
 /** An event in a chat: a person joined, the group was renamed. May have further properties. */
@@ -359,7 +360,8 @@ export const MessagePageSchema = pageOf(MessageSchema).extend({
 
 /** Query of a search in a chat. */
 export const FindQuerySchema = z.object({
-  query: z.string().min(1).max(1000).describe('Words, prefix*, "phrases", -not, OR; from: after: before: has:'),
+  query: z.string().min(1).max(1000).describe('Words, prefix*, "phrases", -not, OR; from: after: before: time: has:'),
+  timeZone: TimeZoneSchema.optional().describe('IANA time zone of `time:`. Default: UTC.'),
   order: z.enum(['oldest', 'newest']).default('newest').describe('Sort order.'),
   at: z.coerce
     .number()

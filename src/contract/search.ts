@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SystemMessageSchema } from './chat.ts';
 import { CodedMessageSchema } from './coded-message.ts';
 import { BackupIdSchema, CursorSchema, FlagSchema, LimitSchema, TimeSchema } from './common.ts';
+import { TimeZoneSchema } from './days.ts';
 import { PersonSchema } from './person.ts';
 
 /** `GET /search`. */
@@ -10,9 +11,10 @@ export const SearchQuerySchema = z.object({
     .string()
     .max(1000)
     .describe(
-      'Words, prefix*, "phrases", -not, OR; type: area: from: in: after: before: until: (includes its day) has:attachment has:location; is:starred is:tagged is:noted is:marked tag: note:',
+      'Words, prefix*, "phrases", -not, OR; type: area: from: with: in: after: before: until: (includes its day) time:22-6 time:night has:attachment has:location; is:starred is:tagged is:noted is:marked tag: note:',
     ),
   backup: z.union([BackupIdSchema, z.array(BackupIdSchema)]).optional(),
+  timeZone: TimeZoneSchema.optional().describe('IANA time zone of `time:`. Default: UTC.'),
   sort: z.enum(['newest', 'oldest', 'relevance']).default('newest'),
   facets: FlagSchema.optional().describe('true: also counts the hits by type, area, backup, year and person.'),
   limit: LimitSchema,
@@ -104,11 +106,12 @@ export const SearchResultSchema = z.object({
   facets: SearchFacetsSchema.nullable().describe('Null unless requested.'),
   notes: z
     .array(z.string())
-    .describe('Notes on the result, in English: unknown values of `from:`, `in:`, `type:` or `area:`.'),
+    .describe('Notes on the result, in English: unknown values of `from:`, `with:`, `in:`, `type:` or `area:`.'),
   noteCodes: z.array(CodedMessageSchema),
   unknown: z
     .object({
       from: z.array(z.string()),
+      with: z.array(z.string()),
       in: z.array(z.string()),
       type: z.array(z.string()),
       area: z.array(z.string()),

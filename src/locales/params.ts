@@ -286,6 +286,7 @@ export interface Params {
   readonly 'place.unreadable-name': { readonly name: Param };
   readonly 'place.problem': { readonly next: Param; readonly problem: Param };
   readonly 'search.unknown-from': { readonly name: Param };
+  readonly 'search.unknown-with': { readonly name: Param };
   readonly 'search.unknown-in': { readonly name: Param };
   readonly 'search.unknown-type': { readonly known: Param; readonly name: Param };
   readonly 'search.ranked-newest': {};
@@ -377,6 +378,7 @@ export interface Params {
   readonly 'detail.database-truncated': { readonly size: Param; readonly whole: Param };
   readonly 'detail.database-unknown': {};
   readonly 'detail.date-expected': { readonly filter: Param };
+  readonly 'detail.time-of-day-expected': { readonly words: Param };
   readonly 'detail.deleted-text-held-by-transaction': {};
   readonly 'detail.deleted-text-in-wal': {};
   readonly 'detail.disk-full': { readonly what: Param };
@@ -1267,6 +1269,7 @@ export interface PageParams {
   readonly 'search.remove': { readonly filter: Value };
   readonly 'search.showAll': { readonly count: number };
   readonly 'search.unknown.from': { readonly name: Value };
+  readonly 'search.unknown.with': { readonly name: Value };
   readonly 'search.unknown.in': { readonly name: Value };
   readonly 'search.unknown.type': { readonly name: Value };
   readonly 'search.unknown.area': { readonly name: Value };

@@ -10,6 +10,8 @@ export interface SearchDocument {
   readonly at: number | null;
   /** Handles of the sender, for `from:`; `me` for the owner. */
   readonly from?: readonly string[];
+  /** Handles of the people that the record is with, for `with:`, unless a conversation or the sender tells. */
+  readonly with?: readonly string[];
   /** Keys of conversations, for `in:`. */
   readonly in?: readonly (string | number)[];
   /** Values for `has:`: `attachment`, `location` (then `payload` contains it, see {@link locationFacts}). */

@@ -2,6 +2,7 @@ import type { Dialect, Kysely, RawBuilder } from 'kysely';
 import type { ColumnKind, TableSet } from '../model/columns.ts';
 import type { StoredKind } from './column-kinds.ts';
 import type { ArtifactSearchIndexTable, CoreDatabase } from './database.ts';
+import type { LocalTimes } from './search/local-time.ts';
 import type { ParsedQuery, QueryTerm } from './search/parsed-query.ts';
 
 /** DDL fragments that differ between engines. */
@@ -114,6 +115,8 @@ export interface IdWindow {
   /** UTC milliseconds; [after, before) of `occurred_at`. */
   readonly after: number | null;
   readonly before: number | null;
+  /** Times of day of `occurred_at`; null for any. */
+  readonly localTime: LocalTimes | null;
   /** Only rows with these ids; null for any. */
   readonly only: readonly number[] | null;
   /** No rows with these ids. */

@@ -29,12 +29,12 @@ describeInBrowser('an empty state leads on', () => {
   });
 
   it('from a search whose typed filters leave nothing to the same without them, and names what is no filter', async () => {
-    const page = await web.open('search?q=dinner after:2090 with:zoe');
+    const page = await web.open('search?q=dinner after:2090 to:zoe');
     const main = page.getByRole('main');
-    await main.getByText('“with:” is no filter, so it was searched for as a word.', { exact: false }).waitFor();
+    await main.getByText('“to:” is no filter, so it was searched for as a word.', { exact: false }).waitFor();
     await main.getByText('Without the filters there may be something.').waitFor();
     await main.getByRole('button', { name: 'Search without filters' }).click();
-    await expect.poll(() => param(page, 'q')).toBe('dinner with:zoe');
+    await expect.poll(() => param(page, 'q')).toBe('dinner to:zoe');
     await page.getByRole('searchbox', { name: 'Search everything' }).fill('dinner');
     await page.getByRole('list', { name: 'Hits' }).getByRole('link').first().waitFor();
     expect(await main.getByText('is no filter', { exact: false }).count()).toBe(0);

@@ -4,7 +4,7 @@ import { defineRecords, documents, f } from '../kit/records/index.ts';
 export const blockedNumbers = defineRecords({
   id: 'blocked-numbers',
   area: 'communication',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no list of blocked numbers.',
   seenOn: ['property list of the block list as iOS and macOS write it (synthetic)'],

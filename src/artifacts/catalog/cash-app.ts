@@ -30,7 +30,7 @@ export const cashApp = defineRecords({
   id: 'cash-app',
   title: 'Cash App',
   area: 'money',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no payments of Cash App.',
   seenOn: ['iOS 16 and 18 (tables and columns as another tool reads them, a payment each)', 'synthetic'],

@@ -16,7 +16,7 @@ export const chatMarks = defineRecords({
   id: 'chat-marks',
   title: 'Pinned and muted chats',
   area: 'communication',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'No chat of Messages was pinned or muted.',
   seenOn: ['iOS 14 (paths in a real backup)', 'macOS (keys as other tools read them)', 'synthetic'],

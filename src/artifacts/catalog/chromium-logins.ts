@@ -5,7 +5,7 @@ import { defineRecords, f } from '../kit/records/index.ts';
 export const chromiumLogins = defineRecords({
   id: 'chromium-logins',
   area: 'privacy',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no list of logins of Chrome, Edge or Brave.',
   seenOn: ['files of Chrome, Edge and Brave in backups, as another tool reads them', 'synthetic'],

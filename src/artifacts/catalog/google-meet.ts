@@ -5,7 +5,7 @@ export const googleMeet = defineRecords({
   id: 'google-meet',
   title: 'Google Meet',
   area: 'communication',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no calls of Google Meet.',
   seenOn: ['iOS 17 (10 calls in a backup, as another tool reads them)', 'synthetic'],

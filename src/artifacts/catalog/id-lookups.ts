@@ -25,7 +25,7 @@ const NAME = from(['service'], (service) => (textOf(service) in SERVICES ? null 
 export const idLookups = defineRecords({
   id: 'id-lookups',
   area: 'people',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup does not say which numbers the phone asked Apple about.',
   seenOn: ['39 addresses of a real phone', 'synthetic'],

@@ -39,7 +39,7 @@ const KEYS = [
 export const installedApps = defineRecords({
   id: 'installed-apps',
   area: 'apps',
-  version: 2,
+  version: 3,
   needs: 'any',
   absent: 'This backup does not say which apps were installed.',
   seenOn: ['iOS 14 (Info.plist of a real backup)', 'synthetic'],

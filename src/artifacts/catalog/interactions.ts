@@ -19,7 +19,7 @@ const RECIPIENTS = { entity: 'Contacts', left: 'RECIPIENTS', right: 'INTERACTION
 export const interactions = defineRecords({
   id: 'interactions',
   area: 'people',
-  version: 2,
+  version: 3,
   needs: 'encrypted',
   absent: 'This backup does not say with whom and in which apps somebody communicated.',
   seenOn: ['iOS 12 to 18 (tables as other tools read them)', 'synthetic'],

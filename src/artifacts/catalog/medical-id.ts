@@ -25,7 +25,7 @@ export const medicalId = defineRecords({
   id: 'medical-id',
   title: 'Medical ID',
   area: 'health',
-  version: 1,
+  version: 2,
   needs: 'encrypted',
   absent: 'No Medical ID was set up.',
   seenOn: ['keys as iOS writes them', 'synthetic'],

@@ -14,7 +14,7 @@ const ofEntryType = (values: readonly string[]) => from(['EntryType'], (type) =>
 export const phoneFavorites = defineRecords({
   id: 'phone-favorites',
   area: 'people',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'No favorites were set in Phone.',
   seenOn: ['keys as iOS writes them', 'synthetic'],

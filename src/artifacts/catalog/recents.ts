@@ -9,7 +9,7 @@ const PLACE = from(['kind', 'address'], (kind, address) => (PLACES.test(textOf(k
 export const recents = defineRecords({
   id: 'recents',
   area: 'people',
-  version: 2,
+  version: 3,
   needs: 'any',
   absent: 'This backup holds no list of recently used addresses.',
   seenOn: ['iOS 9 (schema)', 'iOS 12 to 18 (tables as other tools read them)', 'synthetic'],

@@ -10,7 +10,7 @@ const NAME = from(
 export const sharedNames = defineRecords({
   id: 'shared-names',
   area: 'people',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'Nobody shared a name in iMessage, or the system is older than iOS 13.',
   seenOn: ['iOS 16 (names of the files in a real backup)', 'the code of iOS 18', 'synthetic'],

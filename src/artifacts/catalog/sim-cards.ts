@@ -16,7 +16,7 @@ const USAGE = `
 export const simCards = defineRecords({
   id: 'sim-cards',
   area: 'system',
-  version: 2,
+  version: 3,
   needs: 'any',
   absent: 'This backup holds no list of SIM cards.',
   seenOn: ['iOS 16 (two cards)', 'iOS 9 and 15 (schemas)', 'synthetic'],

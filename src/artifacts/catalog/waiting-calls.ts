@@ -27,7 +27,7 @@ function unarchived(transaction: Value): Value {
 export const waitingCalls = defineRecords({
   id: 'waiting-calls',
   area: 'communication',
-  version: 1,
+  version: 2,
   needs: 'encrypted',
   absent: 'This backup holds no log of calls that are not yet in the call history.',
   seenOn: ['iOS 14 (empty logs in a real backup)', 'keys as another tool reads them', 'synthetic'],

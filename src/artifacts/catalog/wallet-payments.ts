@@ -12,7 +12,7 @@ const PLACE = { latitude: 'latitude', longitude: 'longitude', accuracy: 'accurac
 export const walletPayments = defineRecords({
   id: 'wallet-payments',
   area: 'money',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no database of Wallet.',
   seenOn: ['iOS 16 and 18 (columns as another tool reads them)', 'synthetic'],

@@ -28,7 +28,7 @@ export function searchCommand(): Command {
   return new Command('search')
     .summary('search all indexed data')
     .description(
-      'Words, prefix*, "phrases", OR, -not (then put -- before the query); type:message area:media from:anna in:family after:2023 until:2024-05-01 has:attachment has:location is:starred tag:court note:lawyer. ' +
+      'Words, prefix*, "phrases", OR, -not (then put -- before the query); type:message area:media from:anna with:anna in:family after:2023 until:2024-05-01 time:22-6 has:attachment has:location is:starred tag:court note:lawyer. ' +
         'Ignores accents and case; finds phone numbers in any notation.',
     )
     .argument('[QUERY...]', 'what to search for')
@@ -43,7 +43,12 @@ export function searchCommand(): Command {
     .addOption(allOption())
     .addHelpText(
       'after',
-      examples('search "boarding pass" after:2023', 'search from:anna has:attachment', 'search 0171 2345678 --json'),
+      examples(
+        'search "boarding pass" after:2023',
+        'search from:anna has:attachment',
+        'search type:call with:anna time:night',
+        'search 0171 2345678 --json',
+      ),
     )
     .action((words: readonly string[], options: SearchOptions, command: Command) =>
       withApp(command, options.backup, async (context) => {
@@ -69,6 +74,7 @@ export function searchCommand(): Command {
               q: [...(saved === null ? [] : [saved.query]), ...words, ...types, ...areas, ...tags].join(' '),
               sort,
               limit,
+              timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
               ...(backup === undefined ? {} : { backup }),
               ...(cursor === undefined ? {} : { cursor }),
             }),

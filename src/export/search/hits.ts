@@ -29,7 +29,7 @@ export async function* hitsOf({
   request,
   onRecords,
 }: Selection): AsyncGenerator<SearchHitView, void, undefined> {
-  const query = { q: queryOf(request), backup, sort: request.order ?? 'oldest' };
+  const query = { q: queryOf(request), backup, sort: request.order ?? 'oldest', timeZone: request.timeZone };
   const kinds = request.kinds === undefined ? null : new Set(request.kinds);
   for await (const hit of allItems<SearchHitView>((place) => search(views, { ...query, ...place }), HITS)) {
     if (!isWithin(hit.at, request) || kinds?.has(hit.kind) === false) continue;

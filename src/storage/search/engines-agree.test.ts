@@ -79,9 +79,10 @@ function corpus(seed: number, count: number): TestMessage[] {
       // Common, but in none of the newest records.
       ...(key < count * 0.85 && key % 2 === 0 ? ['early'] : []),
     ].join(pick([' ', ' ', ', ', '\n', ''])),
-    at: next(8) === 0 ? null : START + Math.floor((key / count) * 28 + next(3)) * DAY,
+    at: next(8) === 0 ? null : START + Math.floor((key / count) * 28 + next(3)) * DAY + (key % 4) * 6 * 3_600_000,
     search: {
       from: [pick(HANDLES)],
+      ...(key % 3 === 0 ? { with: [HANDLES[key % 2] as string] } : {}),
       in: [pick(['one', 'two', 3])],
       ...(next(5) === 0 ? { has: ['attachment'], also: `${pick(WORDS)} ${pick(WORDS)}.pdf` } : {}),
     },
@@ -142,6 +143,9 @@ describe.skipIf(ENGINES.length < 2)('all engines', () => {
       'after:2020-01-10',
       'before:2020-01-20',
       'before:2020-01-02',
+      'with:+447700900123',
+      'time:23-5',
+      'time:20:30-21',
     );
     const part = fc.oneof(
       { weight: 4, arbitrary: word },
@@ -164,6 +168,7 @@ describe.skipIf(ENGINES.length < 2)('all engines', () => {
             stores.map(({ store }, index) => {
               const request: SearchRequest = {
                 query,
+                timeZone: 'America/St_Johns',
                 sort,
                 limit,
                 ...(asked === undefined ? {} : { backups: asked.map((number) => backups[index]?.[number] as string) }),

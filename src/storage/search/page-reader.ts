@@ -4,6 +4,7 @@ import { DomainError } from '../../model/errors.ts';
 import type { CoreDatabase } from '../database.ts';
 import type { FoundRow, IdWindow, Match, SearchEngine } from '../engine.ts';
 import { encodeCursor, type SearchCursor } from './cursor.ts';
+import { localTimes } from './local-time.ts';
 import type { ChosenIds } from './record-ids.ts';
 import type { Rendering } from './render.ts';
 import type { RunWithRows } from './search-match.ts';
@@ -54,7 +55,9 @@ export class PageReader {
     this.#request = request;
     this.#runs = runs;
     const range = only === null ? idRange(after, before) : within(idRange(after, before), only);
-    this.#window = { ...range, after, before, only, except, order: 'newest', limit: request.limit + 1 };
+    const localTime =
+      request.query.times.length === 0 ? null : localTimes(request.query.times, request.timeZone ?? 'UTC');
+    this.#window = { ...range, after, before, localTime, only, except, order: 'newest', limit: request.limit + 1 };
   }
 
   /** By time. Oldest first lists the records with a time, then those without. */

@@ -1,3 +1,5 @@
+import type { TimeOfDay } from './time-of-day.ts';
+
 /** One search term as index tokens. */
 export interface QueryTerm {
   /** Consecutive tokens; one for a single word. */
@@ -24,6 +26,8 @@ export interface ParsedQuery {
   readonly excludedAreas: readonly string[];
   /** Values of `from:` as typed; any. */
   readonly from: readonly string[];
+  /** Values of `with:` as typed; any. */
+  readonly with: readonly string[];
   /** Values of `in:` as typed; any. */
   readonly in: readonly string[];
   /** Values of `has:`; any. */
@@ -43,4 +47,6 @@ export interface ParsedQuery {
   readonly after: number | null;
   /** UTC milliseconds, exclusive. */
   readonly before: number | null;
+  /** Values of `time:`; any. */
+  readonly times: readonly TimeOfDay[];
 }

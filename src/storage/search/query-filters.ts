@@ -2,16 +2,19 @@ import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { ParsedQuery } from './parsed-query.ts';
 import { parseQueryDate } from './query-dates.ts';
+import { parseTimeOfDay, type TimeOfDay } from './time-of-day.ts';
 
 /** Names of filters of the form `name:value`; with any other name it is two words. */
 export const FILTER_NAMES = [
   'type',
   'area',
   'from',
+  'with',
   'in',
   'after',
   'before',
   'until',
+  'time',
   'has',
   'is',
   'tag',
@@ -33,10 +36,11 @@ type Excludable = (typeof EXCLUDABLE)[number];
 /** Collects the filters of a query. */
 export class QueryFilters {
   readonly #timeZone: string;
-  readonly #lists: Record<'from' | 'in' | Excludable | `-${Excludable}`, string[]> = {
+  readonly #lists: Record<'from' | 'with' | 'in' | Excludable | `-${Excludable}`, string[]> = {
     type: [],
     area: [],
     from: [],
+    with: [],
     in: [],
     has: [],
     is: [],
@@ -51,6 +55,7 @@ export class QueryFilters {
   };
   #after: number | null = null;
   #before: number | null = null;
+  readonly #times: TimeOfDay[] = [];
 
   constructor(timeZone: string) {
     this.#timeZone = timeZone;
@@ -75,6 +80,9 @@ export class QueryFilters {
         this.#before = this.#before === null ? at : Math.max(this.#before, at);
         return;
       }
+      case 'time':
+        this.#times.push(parseTimeOfDay(value));
+        return;
       case 'has': {
         const word = value.toLowerCase();
         if (!HAS_WORDS.includes(word))
@@ -98,6 +106,7 @@ export class QueryFilters {
         this.#lists[negated ? (`-${name}` as const) : name].push(value.toLowerCase());
         return;
       case 'from':
+      case 'with':
       case 'in':
         this.#lists[name].push(value);
         return;
@@ -112,6 +121,7 @@ export class QueryFilters {
       areas: this.#lists.area,
       excludedAreas: this.#lists['-area'],
       from: this.#lists.from,
+      with: this.#lists.with,
       in: this.#lists.in,
       has: this.#lists.has,
       excludedHas: this.#lists['-has'],
@@ -123,6 +133,7 @@ export class QueryFilters {
       excludedNotes: this.#lists['-note'],
       after: this.#after,
       before: this.#before,
+      times: this.#times,
     };
   }
 }

@@ -76,8 +76,8 @@ function term({ text, quoted }: Item): QueryTerm | null {
 
 /**
  * Parses user input: words (all must match), `"phrases"`, `prefix*` (at least two characters), `-not`, `a OR b`, and
- * the filters `type:` `area:` `from:` `in:` `after:` `before:` `until:` `has:` `is:` `tag:` `note:` with plain or quoted
- * values. Dates without an offset are in `timeZone`.
+ * the filters `type:` `area:` `from:` `with:` `in:` `after:` `before:` `until:` `time:` `has:` `is:` `tag:` `note:` with
+ * plain or quoted values. Dates without an offset are in `timeZone`.
  * @throws BAD_REQUEST for an invalid filter; nothing else is an error
  */
 export function parseQuery(text: string, options: { timeZone?: string } = {}): ParsedQuery {

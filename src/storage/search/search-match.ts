@@ -3,8 +3,8 @@ import { handleKey } from '../../model/handle.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { CoreDatabase } from '../database.ts';
 import type { Match } from '../engine.ts';
-import { conversationFacet, fromFacet, hasFacet, runFacet, typeFacet } from './facets.ts';
-import type { SearchRequest } from './search-request.ts';
+import { conversationFacet, fromFacet, hasFacet, runFacet, typeFacet, withFacet } from './facets.ts';
+import type { ConversationReference, SearchRequest } from './search-request.ts';
 
 /** An artifact run with rows in the search index. */
 export interface RunWithRows {
@@ -51,14 +51,21 @@ export function matchOf(
   if (request.fromKeys !== undefined || query.from.length > 0) {
     facets.push((request.fromKeys ?? query.from.map((typed) => handleKey(typed))).map(fromFacet));
   }
-  if (request.conversations !== undefined) {
-    facets.push(
-      request.conversations.flatMap(({ backup, artifact, key }) =>
-        asked
-          .filter((run) => run.backup === backup && (artifact === undefined || run.artifact === artifact))
-          .map((run) => conversationFacet(run.id, key)),
-      ),
+  const facetsOf = (conversations: readonly ConversationReference[]): string[] =>
+    conversations.flatMap(({ backup, artifact, key }) =>
+      asked
+        .filter((run) => run.backup === backup && (artifact === undefined || run.artifact === artifact))
+        .map((run) => conversationFacet(run.id, key)),
     );
+  if (request.companions !== undefined || query.with.length > 0) {
+    const { keys, conversations } = request.companions ?? {
+      keys: query.with.map((typed) => handleKey(typed)),
+      conversations: [],
+    };
+    facets.push([...keys.flatMap((key) => [withFacet(key), fromFacet(key)]), ...facetsOf(conversations)]);
+  }
+  if (request.conversations !== undefined) {
+    facets.push(facetsOf(request.conversations));
   } else if (query.in.length > 0) {
     facets.push(query.in.flatMap((key) => asked.map((run) => conversationFacet(run.id, key))));
   }

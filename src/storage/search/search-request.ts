@@ -30,12 +30,19 @@ export interface SearchRequest {
   readonly backups?: readonly BackupId[];
   /** Resolved values of `from:` (handle keys, `me`); `query.from` is used unchanged if absent. */
   readonly fromKeys?: readonly string[];
+  /** Resolved values of `with:`: people by handle key, and conversations; `query.with` is used as handles if absent. */
+  readonly companions?: {
+    readonly keys: readonly string[];
+    readonly conversations: readonly ConversationReference[];
+  };
   /** Resolved values of `in:`; `query.in` is used as keys if absent. */
   readonly conversations?: readonly ConversationReference[];
   /** Only these records, by backup; all if absent. */
   readonly only?: ReadonlyMap<BackupId, readonly RecordReference[]>;
   /** None of these records, by backup. */
   readonly except?: ReadonlyMap<BackupId, readonly RecordReference[]>;
+  /** IANA time zone of `query.times`. Default: UTC. */
+  readonly timeZone?: string;
   readonly sort: 'newest' | 'oldest' | 'relevance';
   /** 1..200 */
   readonly limit: number;

@@ -14,6 +14,8 @@ export interface FindQuery {
   readonly order: 'oldest' | 'newest';
   /** UTC milliseconds: starts with the first hit at or after this time (`oldest`), or at or before it (`newest`). */
   readonly at?: number;
+  /** IANA time zone of `time:`. Default: UTC. */
+  readonly timeZone?: string;
   /** 1..200 */
   readonly limit: number;
   readonly cursor?: string;
@@ -23,7 +25,7 @@ export interface FindQuery {
 export async function findInChat(
   ctx: ViewContext,
   { tables, scope, chat }: ChatPlace,
-  { query, order, at, limit, cursor }: FindQuery,
+  { query, timeZone, order, at, limit, cursor }: FindQuery,
 ): Promise<FoundPageView> {
   const parsed = parseQuery(query);
   const senders = await resolveSenders(ctx, [scope], parsed.from);
@@ -33,13 +35,15 @@ export async function findInChat(
   const { unknownTags: _, ...marked } = await selectMarks(ctx, new Map([[scope.backup, scope]]), parsed);
   const request = {
     ...marked,
-    query: { ...parsed, in: [], types: tables.hasOtherKinds ? [tables.messageKind] : [], excludedTypes: [] },
+    // All of a chat is in it, and with those who are in it.
+    query: { ...parsed, in: [], with: [], types: tables.hasOtherKinds ? [tables.messageKind] : [], excludedTypes: [] },
     sort: order,
     limit,
     backups: [scope.backup],
     conversations: [{ backup: scope.backup, artifact: tables.artifact, key: chat }],
     ...(parsed.from.length === 0 ? {} : { fromKeys: senders.found }),
     ...(at === undefined ? {} : { at }),
+    ...(timeZone === undefined ? {} : { timeZone }),
   };
   const page = await searchBothWays(ctx, request, cursor);
   const totalIsExact = typeof page.total === 'number';

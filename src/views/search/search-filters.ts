@@ -36,6 +36,43 @@ export function resolveSenders(
   });
 }
 
+/** What matches a value of `with:`: a person by handle key, or a conversation. */
+export type Companion = { readonly person: string } | { readonly conversation: ConversationReference };
+
+/**
+ * The people and conversations that match values of `with:`: contacts, handles and phone numbers as of `from:`, chats with
+ * one of these people alone, and groups that are called so. Groups that they are in are not meant: most of what is in
+ * there is not with them.
+ * @throws BAD_REQUEST if there are too many
+ */
+export function resolveCompanions(
+  ctx: ViewContext,
+  scopes: readonly Scope[],
+  values: readonly string[],
+): Promise<Resolved<Companion>> {
+  return resolve('with:', values, async (value) => {
+    const found = new Map<string, Companion>();
+    const wanted = foldedWords(value);
+    for (const scope of scopes) {
+      const { backup } = scope;
+      const keys = new Set(await senderKeys(ctx, scope, value));
+      keys.delete('me');
+      for (const person of keys) found.set(person, { person });
+      for (const source of chatSources) {
+        const { artifact } = source;
+        const directory = await source.directory(ctx, scope);
+        for (const { key, partner, handleKeys, title } of directory.all()) {
+          const isMember = handleKeys.some((each) => keys.has(each));
+          // A group with such a member may have the title because of the member.
+          const isWith = partner === null ? !isMember && matchesWords(wanted, foldedWords(title)) : isMember;
+          if (isWith) found.set(`${backup} ${artifact} ${key}`, { conversation: { backup, artifact, key } });
+        }
+      }
+    }
+    return found;
+  });
+}
+
 /**
  * The conversations that match values of `in:`: keys, words of titles or members.
  * @throws BAD_REQUEST if there are too many

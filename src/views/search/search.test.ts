@@ -64,6 +64,13 @@ describe('search', () => {
     ['from:0171/2345678', [4, 1]],
     ['from:ben@EXAMPLE.com', [3]],
     ['from:ben from:me', [3, 2]],
+    ['with:anna', [4, 2, 1]],
+    ['with:0171/2345678 back', [2]],
+    ['with:ben', [3]],
+    ['with:"anna" with:ben', [4, 3, 2, 1]],
+    ['with:anna from:me', [2]],
+    ['with:family', [4, 3, 5]],
+    ['with:family with:ben hello', [4, 3, 5]],
     ['in:family', [4, 3, 5]],
     ['in:2 from:ben', [3]],
     ['in:ben', [4, 3, 5]],
@@ -78,6 +85,7 @@ describe('search', () => {
     'from:zelda',
     'from:zelda hello',
     'in:nowhere',
+    'with:nobody',
     'from:"+43 1 234567"',
     'type:bogus',
     'type:messages hello',
@@ -102,6 +110,41 @@ describe('search', () => {
       types: [{ value: 'message', count: 5 }],
       areas: [{ value: 'communication', count: 5 }],
     });
+  });
+
+  it('finds calls with somebody, whoever called, and by the time of day of a zone', async () => {
+    const other = await openViewFixture();
+    await other.index('contacts', (rows) => rows.contact('p1', 'Anna Meyer', ['+49 171 2345678']));
+    await other.index('messages', (rows) => {
+      rows.conversation(1, ['+491712345678', '+43123456789']);
+      rows.message(1, 1, 1000, { text: 'hello both', isFromMe: true });
+    });
+    await other.index('calls', (rows) => {
+      const add = (key: string, at: string, from: string, handle: string) =>
+        rows.add(
+          'calls',
+          { key, handle, isoCountry: 'DE' },
+          { text: handle, at: Date.parse(at), from: [from], with: [handle], payload: { handle } },
+        );
+      add('out', '2025-06-06T20:30:00Z', 'me', '+491712345678');
+      add('in', '2025-06-06T10:30:00Z', '+491712345678', '+491712345678');
+      add('other', '2025-06-06T21:30:00Z', 'me', '+43123456789');
+    });
+    const keys = async (q: string, timeZone?: string) => {
+      const { items } = await search(other.ctx, {
+        q,
+        sort: 'oldest',
+        limit: 9,
+        ...(timeZone === undefined ? {} : { timeZone }),
+      });
+      return items.map(({ key }) => key);
+    };
+    expect(await keys('with:anna')).toEqual(['in', 'out']);
+    expect(await keys('from:anna')).toEqual(['in']);
+    expect(await keys('with:anna time:night')).toEqual([]);
+    expect(await keys('with:anna time:night', 'Europe/Berlin')).toEqual(['out']);
+    expect(await keys('type:call time:night', 'Europe/Berlin')).toEqual(['out', 'other']);
+    await other.dispose();
   });
 
   it('titles records by the roles of their kind', async () => {

@@ -3,7 +3,7 @@ import type { SearchQuerySchema, SearchResultView } from '../../contract/search.
 import { english } from '../../locales/english.ts';
 import { msg, type StoredMessage } from '../../locales/messages.ts';
 import { AREAS } from '../../model/kind.ts';
-import { parseQuery } from '../../storage/index.ts';
+import { parseQuery, type SearchRequest } from '../../storage/index.ts';
 import { scopesOf } from '../all-scopes.ts';
 import { markedWithWords } from '../marks/marks.ts';
 import { selectMarks } from '../marks/selection.ts';
@@ -11,11 +11,13 @@ import type { ViewContext } from '../types.ts';
 import { hitViews } from './hit-view.ts';
 import { kindsOfAreas, SEARCHABLE, selectKinds } from './kind-filter.ts';
 import { searchFacets } from './search-facets.ts';
-import { resolveConversations, resolveSenders } from './search-filters.ts';
+import { type Companion, resolveCompanions, resolveConversations, resolveSenders } from './search-filters.ts';
 
 /** Filters that only the index can apply. */
 const NARROWING = [
   'from',
+  'with',
+  'times',
   'in',
   'has',
   'excludedHas',
@@ -39,9 +41,11 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
   const backups = query.backup === undefined ? null : [query.backup].flat();
   const scopes = await scopesOf(ctx, backups);
   const senders = await resolveSenders(ctx, [...scopes.values()], parsed.from);
+  const companions = await resolveCompanions(ctx, [...scopes.values()], parsed.with);
   const conversations = await resolveConversations(ctx, [...scopes.values()], parsed.in);
   const noteCodes: StoredMessage[] = [
     ...senders.unknown.map((value) => msg('search.unknown-from', { name: value })),
+    ...companions.unknown.map((value) => msg('search.unknown-with', { name: value })),
     ...conversations.unknown.map((value) => msg('search.unknown-in', { name: value })),
   ];
   const marked = await selectMarks(ctx, scopes, parsed);
@@ -55,6 +59,7 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
   );
   const unknown = {
     from: [...senders.unknown],
+    with: [...companions.unknown],
     in: [...conversations.unknown],
     type: [...types],
     area: [...areas],
@@ -63,6 +68,7 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
   const isEmpty =
     selected.kinds?.length === 0 ||
     (parsed.from.length > 0 && senders.found.length === 0) ||
+    (parsed.with.length > 0 && companions.found.length === 0) ||
     (parsed.in.length > 0 && conversations.found.length === 0);
   // Notes of marks are searched by words only: sender and time of the record are in the index.
   const isNarrowed =
@@ -78,6 +84,8 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
     },
     ...(backups === null ? {} : { backups }),
     ...(parsed.from.length === 0 ? {} : { fromKeys: senders.found }),
+    ...(parsed.with.length === 0 ? {} : { companions: companionsOf(companions.found) }),
+    ...(query.timeZone === undefined ? {} : { timeZone: query.timeZone }),
     ...(parsed.in.length === 0 ? {} : { conversations: conversations.found }),
     ...(marked.only === undefined ? {} : { only: marked.only }),
     ...(marked.except === undefined ? {} : { except: marked.except }),
@@ -102,6 +110,14 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
     facets,
     ...notesOf(noteCodes),
     unknown,
+  };
+}
+
+/** The people and the conversations among what `with:` found. */
+function companionsOf(found: readonly Companion[]): NonNullable<SearchRequest['companions']> {
+  return {
+    keys: found.flatMap((each) => ('person' in each ? each.person : [])),
+    conversations: found.flatMap((each) => ('conversation' in each ? each.conversation : [])),
   };
 }
 

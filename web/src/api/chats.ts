@@ -114,10 +114,14 @@ export function chatDaysQuery({ app, backup, chat }: ChatPlace, timeZone: string
 }
 
 /** Messages of a chat that contain these words, newest first, page by page. */
-export function findQuery({ app, backup, chat }: ChatPlace, query: string) {
+export function findQuery({ app, backup, chat }: ChatPlace, query: string, timeZone: string | undefined) {
   return infiniteQueryOptions({
-    queryKey: ['chat', app.id, backup, chat, 'find', query],
-    ...cursorPages<FoundPageView>(chatsPath(app, backup, chat, 'messages', 'find'), { query, limit: HITS }),
+    queryKey: ['chat', app.id, backup, chat, 'find', query, timeZone],
+    ...cursorPages<FoundPageView>(chatsPath(app, backup, chat, 'messages', 'find'), {
+      query,
+      timeZone,
+      limit: HITS,
+    }),
     enabled: query !== '',
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: KEPT_MS,

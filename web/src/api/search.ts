@@ -19,34 +19,41 @@ export interface SearchFor {
   /** Null for all backups. */
   readonly backup: string | null;
   readonly sort: SearchSort;
+  /** Zone of `time:`; undefined without such a filter. */
+  readonly timeZone?: string | undefined;
 }
 
 /** `GET /search`, page by page. */
-export function searchQuery({ text, backup, sort }: SearchFor) {
+export function searchQuery({ text, backup, sort, timeZone }: SearchFor) {
   return infiniteQueryOptions({
-    queryKey: ['search', text, backup, sort],
-    ...cursorPages<SearchResultView>('/search', { q: text, backup, sort, limit: PAGE }),
+    queryKey: ['search', text, timeZone, backup, sort],
+    ...cursorPages<SearchResultView>('/search', { q: text, timeZone, backup, sort, limit: PAGE }),
     placeholderData: keepPreviousData,
   });
 }
 
 /** Counts of hits by type, person, year and backup. Loaded separately, so that hits need not wait for it. */
-export function searchFacetsQuery({ text, backup }: Omit<SearchFor, 'sort'>) {
+export function searchFacetsQuery({ text, backup, timeZone }: Omit<SearchFor, 'sort'>) {
   return queryOptions({
-    queryKey: ['search', 'facets', text, backup],
+    queryKey: ['search', 'facets', text, timeZone, backup],
     queryFn: ({ signal }) =>
-      request<SearchResultView>(withQuery('/search', { q: text, backup, limit: 1, facets: true }), { signal }),
+      request<SearchResultView>(withQuery('/search', { q: text, timeZone, backup, limit: 1, facets: true }), {
+        signal,
+      }),
     placeholderData: keepPreviousData,
     select: ({ facets }) => facets,
   });
 }
 
 /** The first hits for the text being typed. */
-export function instantSearchQuery(text: string) {
+export function instantSearchQuery(text: string, timeZone: string | undefined) {
   return queryOptions({
-    queryKey: ['search', 'instant', text],
+    queryKey: ['search', 'instant', text, timeZone],
     enabled: text !== '',
-    queryFn: ({ signal }) => request<SearchResultView>(withQuery('/search', { q: text, limit: INSTANT }), { signal }),
+    queryFn: ({ signal }) =>
+      request<SearchResultView>(withQuery('/search', { q: text, timeZone, limit: INSTANT }), {
+        signal,
+      }),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import type { PhotoDayRule } from '../format/photo-zone.ts';
 import { preferences, usePreferences } from './preferences.ts';
-import { preferredZone, useZone } from './zone.tsx';
+import { preferredZone } from './preferred-zone.ts';
+import { useZone } from './zone.tsx';
 
 /** The rule by preference. */
 export function usePhotoDayRule(): PhotoDayRule {

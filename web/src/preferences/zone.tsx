@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import { BROWSER_ZONE } from '../format/dates.ts';
 import { isZone } from '../format/is-zone.ts';
-import { preferences, usePreferences } from './preferences.ts';
+import { usePreferences } from './preferences.ts';
 
 /** Time zone of the phone of the current backup at the time of the backup; null if unknown. */
 const DeviceZone = createContext<string | null>(null);
@@ -15,11 +15,4 @@ export function useZone(): string {
   const device = useContext(DeviceZone);
   const wanted = zone === 'browser' ? BROWSER_ZONE : zone === 'device' ? device : zone === 'utc' ? 'UTC' : zone;
   return wanted !== null && isZone(wanted) ? wanted : BROWSER_ZONE;
-}
-
-/** The same for preloading, before a screen is rendered: null if it is the phone's zone, which is not known yet. */
-export function preferredZone(): string | null {
-  const { zone } = preferences();
-  if (zone === 'device') return null;
-  return zone === 'utc' ? 'UTC' : isZone(zone) ? zone : BROWSER_ZONE;
 }

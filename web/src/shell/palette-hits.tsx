@@ -9,6 +9,7 @@ import { useText } from '../i18n/text.tsx';
 import { KindBadge } from '../kinds/kind-icon.tsx';
 import { useKinds } from '../kinds/kinds-context.tsx';
 import { recordLink } from '../kinds/links.ts';
+import { zoneOfSearch } from '../preferences/preferred-zone.ts';
 import { FoundIn } from '../records/found-in.tsx';
 import { Highlighted } from '../records/highlighted.tsx';
 import { hitTitle } from '../records/hit-title.ts';
@@ -21,7 +22,7 @@ export function PaletteHits({ typed, text }: { readonly typed: string; readonly 
   const t = useText();
   const kinds = useKinds();
   const navigate = useNavigate();
-  const { data, isFetching } = useQuery(instantSearchQuery(text));
+  const { data, isFetching } = useQuery(instantSearchQuery(text, zoneOfSearch(text)));
   if (typed.trim() === '') return null;
   const go = (to: NavigateOptions): void => {
     paletteOpen.set(false);

@@ -11,6 +11,7 @@ export class SearchDocuments {
   readonly #titles: readonly string[];
   readonly #texts: readonly string[];
   readonly #people: readonly string[];
+  readonly #others: readonly string[];
 
   constructor(roles: Roles, fields: Fields) {
     const searched = (columns: readonly (string | undefined)[]): readonly string[] =>
@@ -19,6 +20,7 @@ export class SearchDocuments {
     this.#titles = searched([roles.title].flat());
     this.#texts = searched(roles.text ?? []);
     this.#people = searched([roles.from, roles.with].flat());
+    this.#others = searched([roles.with].flat()).filter((column) => fields[column]?.column.kind === 'handle');
   }
 
   /** The search document of a row: texts, title and people. */
@@ -30,6 +32,7 @@ export class SearchDocuments {
     const shown = texts.length === 0 ? titles.slice(0, 1) : texts;
     const also = [...titles, ...textsOf(row, this.#people)].filter((text) => !shown.includes(text));
     const sender = from === undefined ? null : row[from];
+    const others = textsOf(row, this.#others);
     const location = place === undefined ? null : locationFacts(pointOf(row, place));
     const payload = { ...(typeof sender === 'string' ? { sender } : {}), ...location };
     const has = [
@@ -41,6 +44,7 @@ export class SearchDocuments {
       at: at === undefined ? null : numberAt(row, at),
       ...(also.length === 0 ? {} : { also: also.join('\n') }),
       ...(typeof sender === 'string' ? { from: [sender] } : {}),
+      ...(others.length === 0 ? {} : { with: others }),
       ...(has.length === 0 ? {} : { has }),
       ...(Object.keys(payload).length === 0 ? {} : { payload }),
     };

@@ -20,6 +20,7 @@ export function searchDocument(call: CallRow): SearchDocument {
     also: also.join('\n'),
     at: call.at,
     ...(from.length === 0 ? {} : { from }),
+    ...(addresses.length === 0 ? {} : { with: addresses }),
     payload: {
       direction: call.direction,
       outcome: call.outcome,

@@ -64,7 +64,7 @@ describe.runIf(ENGINES.some(({ name }) => name === 'postgres'))('hits on Postgre
     facets: [],
     excludedFacets: [],
   });
-  const bounds = { minId: MIN_ID, maxId: MAX_ID, after: null, before: null, only: null, except: [] };
+  const bounds = { minId: MIN_ID, maxId: MAX_ID, after: null, before: null, localTime: null, only: null, except: [] };
 
   /** The newest hits of a word, and the number of queries that it took to find them. */
   async function find(query: string, limit = LIMIT): Promise<{ readonly ids: readonly number[]; queries: number }> {

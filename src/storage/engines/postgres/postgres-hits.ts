@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { CoreDatabase } from '../../database.ts';
 import type { IdWindow, Match } from '../../engine.ts';
+import { localTimeSql } from '../../search/local-time.ts';
 import { divisionOf, divisionSql } from './divisions.ts';
 import { type TsQueries, tsQueries } from './postgres-query.ts';
 import { BUCKETS_SQL, bucketsOf, periodFrom, SHORT_PERIOD, UNTIMED_BUCKETS } from './time-buckets.ts';
@@ -340,12 +341,13 @@ export class HitFinder {
 
   /** Further conditions on a row: its time and, for a long record, what only its parts reveal. */
   #conditions(row: RawBuilder<unknown>): RawBuilder<unknown> {
-    const { after, before, only, except } = this.#window;
+    const { after, before, localTime, only, except } = this.#window;
     const conditions = [];
     if (only !== null) conditions.push(sql`${row}.id + 0 = any(${`{${only.join()}}`}::bigint[])`);
     if (except.length > 0) conditions.push(sql`${row}.id + 0 <> all(${`{${except.join()}}`}::bigint[])`);
     if (after !== null) conditions.push(sql`${row}.occurred_at >= ${after}`);
     if (before !== null) conditions.push(sql`${row}.occurred_at < ${before}`);
+    if (localTime !== null) conditions.push(localTimeSql('t.occurred_at', localTime));
     const { parts, excludedParts } = this.#queries;
     if (parts.length + excludedParts.length > 0) {
       // A scalar subquery with a limit is never turned into a scan of all parts, unlike `exists`.

@@ -19,7 +19,7 @@ async function statement(maxId: number): Promise<{ readonly sql: string; readonl
   });
   const query = parseQuery('word');
   const match = { backups: [], clauses: query.clauses, excluded: [], facets: [], excludedFacets: [] };
-  const window = { minId: 0, maxId, after: null, before: null, only: null, except: [] };
+  const window = { minId: 0, maxId, after: null, before: null, localTime: null, only: null, except: [] };
   await sqliteSearch.find(db, match, { ...window, order: 'newest', limit: 10 }, query);
   const [only] = made;
   if (only === undefined) throw new Error('Nothing was asked.');

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { CoreDatabase } from '../../database.ts';
 import type { FoundRow, IdWindow, Match, RankedRow, SearchEngine } from '../../engine.ts';
+import { localTimeSql } from '../../search/local-time.ts';
 import type { ParsedQuery, QueryTerm } from '../../search/parsed-query.ts';
 import { numberEnds } from '../../search/phone-tokens.ts';
 
@@ -33,7 +34,7 @@ function ftsExpression({ clauses, excluded, facets, excludedFacets }: Match): st
 /** The hits of the window as `from … where …`, with `s` for the row of the search index and `key` for its id. */
 function hits(
   match: Match,
-  { minId, maxId, after, before, only, except }: IdWindow,
+  { minId, maxId, after, before, localTime, only, except }: IdWindow,
 ): { from: RawBuilder<unknown>; key: RawBuilder<unknown> } {
   const expression = ftsExpression(match);
   const among = (ids: readonly number[]) => sql`(select value from json_each(${JSON.stringify(ids)}))`;
@@ -44,6 +45,7 @@ function hits(
       ...(except.length === 0 ? [] : [sql`s.id not in ${among(except)}`]),
       ...(after === null ? [] : [sql`s.occurred_at >= ${after}`]),
       ...(before === null ? [] : [sql`s.occurred_at < ${before}`]),
+      ...(localTime === null ? [] : [localTimeSql('s.occurred_at', localTime)]),
     ],
     sql` and `,
   );

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { FoundMessageView } from '../../../../src/contract/chat.ts';
 import { type ChatPlace, findQuery } from '../../api/chats.ts';
+import { zoneOfSearch } from '../../preferences/preferred-zone.ts';
 
 /** Loaded search hits in a chat. */
 export interface Found {
@@ -19,7 +20,7 @@ const NONE: ReadonlyMap<string, FoundMessageView> = new Map();
 
 /** Searches in a chat. */
 export function useFound(place: ChatPlace, query: string): Found {
-  const { data, error, fetchNextPage, hasNextPage } = useInfiniteQuery(findQuery(place, query));
+  const { data, error, fetchNextPage, hasNextPage } = useInfiniteQuery(findQuery(place, query, zoneOfSearch(query)));
   const hits = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? null, [data]);
   const byKey = useMemo(() => (hits === null ? NONE : new Map(hits.map((hit) => [hit.key, hit]))), [hits]);
   const last = data?.pages.at(-1);

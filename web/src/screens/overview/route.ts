@@ -2,7 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 import { backupQuery } from '../../api/backups.ts';
 import { overviewQuery } from '../../api/overview.ts';
 import { BROWSER_ZONE } from '../../format/dates.ts';
-import { preferredZone } from '../../preferences/zone.tsx';
+import { preferredZone } from '../../preferences/preferred-zone.ts';
 import { backupRoute } from '../../routes/backup.tsx';
 import { readOverviewSearch } from './overview-search.ts';
 

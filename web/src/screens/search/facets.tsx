@@ -8,7 +8,8 @@ import type { Change } from '../../components/use-address.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useFilterName } from './filter-name.ts';
-import { FACETS, type Facet, hasQuestion, type SearchSearch, searchFor } from './search-search.ts';
+import { FACETS, type Facet, hasQuestion, type SearchSearch } from './search-search.ts';
+import { zonedSearch } from './zoned-search.ts';
 
 /** Number of values shown before a "show all" button. */
 const SHOWN = 8;
@@ -30,7 +31,7 @@ export function Facets({
   readonly onChange: Change<SearchSearch>;
 }): ReactNode {
   const t = useText();
-  const { data, isError } = useQuery({ ...searchFacetsQuery(searchFor(search)), enabled: hasQuestion(search) });
+  const { data, isError } = useQuery({ ...searchFacetsQuery(zonedSearch(search)), enabled: hasQuestion(search) });
   // The hits say what went wrong.
   if (isError) return null;
   if (data === undefined) {

@@ -22,6 +22,7 @@ import { HitRow } from '../../records/hit-row.tsx';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { FACETS, hasQuestion, type SearchSearch, searchFor } from './search-search.ts';
 import { unknownFilters, withoutFilters } from './typed-filters.ts';
+import { zonedSearch } from './zoned-search.ts';
 
 /** The hits with context, page by page. */
 export function HitList({
@@ -40,9 +41,9 @@ export function HitList({
   const t = useText();
   const kinds = useKinds();
   const list = useRef<VListHandle>(null);
-  const query = useInfiniteQuery(searchQuery(searchFor(search)));
+  const query = useInfiniteQuery(searchQuery(zonedSearch(search)));
   const { data: facets, isPlaceholderData: isOfEarlier } = useQuery({
-    ...searchFacetsQuery(searchFor(search)),
+    ...searchFacetsQuery(zonedSearch(search)),
     enabled: hasQuestion(search),
   });
   const hits = useMemo(() => (query.data?.pages ?? []).flatMap(({ items }) => items), [query.data]);
@@ -76,6 +77,7 @@ export function HitList({
   const notes = [
     ...unknownFilters(search.q ?? '').map((name) => t.search.unknown.filter({ name })),
     ...unknown.from.map((name) => t.search.unknown.from({ name })),
+    ...unknown.with.map((name) => t.search.unknown.with({ name })),
     ...unknown.in.map((name) => t.search.unknown.in({ name })),
     ...unknown.type.map((name) => t.search.unknown.type({ name })),
     ...unknown.area.map((name) => t.search.unknown.area({ name })),

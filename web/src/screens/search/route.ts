@@ -2,7 +2,8 @@ import { createRoute } from '@tanstack/react-router';
 import { backupsQuery } from '../../api/backups.ts';
 import { searchFacetsQuery, searchQuery } from '../../api/search.ts';
 import { rootRoute } from '../../routes/root.tsx';
-import { hasQuestion, readSearchSearch, searchFor } from './search-search.ts';
+import { hasQuestion, readSearchSearch } from './search-search.ts';
+import { zonedSearch } from './zoned-search.ts';
 
 /** Search in the index: `q` is the search text, the others are filters. */
 export const searchRoute = createRoute({
@@ -13,7 +14,7 @@ export const searchRoute = createRoute({
   loader: ({ context: { queryClient }, deps }) => {
     void queryClient.prefetchQuery(backupsQuery);
     if (!hasQuestion(deps)) return;
-    void queryClient.prefetchInfiniteQuery(searchQuery(searchFor(deps)));
-    void queryClient.prefetchQuery(searchFacetsQuery(searchFor(deps)));
+    void queryClient.prefetchInfiniteQuery(searchQuery(zonedSearch(deps)));
+    void queryClient.prefetchQuery(searchFacetsQuery(zonedSearch(deps)));
   },
 }).lazy(() => import('./search-screen.tsx').then(({ Route }) => Route));

@@ -23,6 +23,7 @@ import { HitList } from './hit-list.tsx';
 import { SavedList, SavedSearches } from './saved-searches.tsx';
 import { SearchHelp } from './search-help.tsx';
 import { FACETS, hasQuestion, readSearchSearch, type SearchSearch, searchFor } from './search-search.ts';
+import { zonedSearch } from './zoned-search.ts';
 
 /** The screen Search. */
 export const Route = createLazyRoute('/search')({ component: SearchScreen });
@@ -47,7 +48,7 @@ function SearchScreen(): ReactNode {
   const filtered = FACETS.some((facet) => search[facet] !== undefined);
   const { data } = useQuery(backupsQuery);
   const exportable = (data?.backups ?? []).filter(({ id }) => search.backup === undefined || id === search.backup);
-  const { data: counts = null } = useQuery({ ...searchFacetsQuery(searchFor(search)), enabled: asks });
+  const { data: counts = null } = useQuery({ ...searchFacetsQuery(zonedSearch(search)), enabled: asks });
   const facets = <Facets search={search} onChange={change} />;
   return (
     <div className="flex h-full flex-col">

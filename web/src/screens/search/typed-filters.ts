@@ -1,5 +1,5 @@
 /** Names of filters that can be typed. */
-const NAMES = ['type', 'area', 'from', 'in', 'after', 'before', 'until', 'has', 'is', 'tag', 'note'];
+const NAMES = ['type', 'area', 'from', 'with', 'in', 'after', 'before', 'until', 'time', 'has', 'is', 'tag', 'note'];
 
 /** A word with a colon and a value: `from:anna`, `-in:"the family"`; not an address, a time or a phrase. */
 const TYPED = /(?<=^|\s)-?(?<name>[a-z]+):(?!\/\/)(?:"[^"]*"?|[^\s"]+)/giu;

@@ -2,7 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 import { backupsQuery } from '../../api/backups.ts';
 import { timelineMonthsQuery, timelineQuery } from '../../api/timeline.ts';
 import { BROWSER_ZONE } from '../../format/dates.ts';
-import { preferredZone } from '../../preferences/zone.tsx';
+import { preferredZone } from '../../preferences/preferred-zone.ts';
 import { rootRoute } from '../../routes/root.tsx';
 import { startOf } from './start-of.ts';
 import { filterOf, readTimelineSearch } from './timeline-search.ts';
