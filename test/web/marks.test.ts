@@ -2,16 +2,13 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { EVERYTHING } from './support/demos.ts';
 import { inEveryLook } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
 describeInBrowser('stars, tags and notes', () => {
-  const web = useWebTest({
-    demo: { messages: 120, contacts: 20, calls: 12, notes: 10, photos: 12 },
-    indexed: true,
-    changes: true,
-  });
+  const web = useWebTest({ demo: EVERYTHING, indexed: true, changes: true });
 
   const star = (page: Page) => page.getByRole('button', { name: 'Add a star' });
 
