@@ -40,7 +40,7 @@ describe.each(ENGINES)('time: on $name', (engine) => {
   });
   afterAll(() => test.dispose());
 
-  const found = async (query: string, timeZone?: string): Promise<(string | undefined)[]> => {
+  const found = async (query: string, timeZone?: string): Promise<string[]> => {
     const { items, total } = await test.store.search.find({
       query: parseQuery(query),
       sort: 'oldest',
@@ -48,7 +48,7 @@ describe.each(ENGINES)('time: on $name', (engine) => {
       ...(timeZone === undefined ? {} : { timeZone }),
     });
     expect(total).toBe(items.length);
-    return items.map(({ ref }) => TIMES[Number(ref)]?.[1]).toSorted();
+    return items.map(({ ref }) => TIMES[Number(ref)]?.[1] ?? '').toSorted();
   };
   const expected = (isIn: (local: string) => boolean) =>
     TIMES.map(([, local]) => local)
