@@ -14,6 +14,7 @@ function message(fields: Partial<MessageView>): MessageView {
     isStarred: false,
     forwardCount: null,
     deletedAt: null,
+    deletedBy: null,
     error: null,
     scheduledFor: null,
     announcement: null,
@@ -57,4 +58,10 @@ it('has what a voice message says, translations and the prompt of a Genmoji', ()
 it('says how it was sent where that is special', () => {
   const text = said({ text: 'Help', badges: ['satellite', 'sos'], details: { flags: ['spam'] } });
   expect(text.split('\n')[0]).toMatch(/By satellite {2}SOS {2}spam$/);
+});
+
+it('says of what was deleted for everyone when that was, and not that it is in the bin', () => {
+  const deletedAt = Date.UTC(2024, 0, 1, 1, 7, 1);
+  expect(said({ kind: 'deleted', deletedAt })).toMatch(/\[1\] {2}deleted 202/);
+  expect(said({ kind: 'text', text: 'Hi', deletedAt })).toMatch(/\[1\] {2}recently deleted 202/);
 });

@@ -33,12 +33,17 @@ function marksOf(message: MessageView): string[] {
     ...(message.editedAt === null ? [] : ['edited']),
     ...(message.isStarred ? ['starred'] : []),
     ...(message.forwardCount === null ? [] : ['forwarded']),
-    ...(message.deletedAt === null ? [] : [`recently deleted ${formatTime(message.deletedAt)}`]),
+    ...(message.deletedAt === null ? [] : [`${deletionOf(message)} ${formatTime(message.deletedAt)}`]),
     ...(message.error === null ? [] : [`not sent: error ${message.error}`]),
     ...(isScheduled(message) ? ['to be sent then'] : []),
     ...badgeWords(message, wordsIn()),
     ...flagWords(message, wordsIn()),
   ];
+}
+
+/** A message that was deleted for everyone is not in the bin. */
+function deletionOf({ kind }: MessageView): string {
+  return kind === 'deleted' ? 'deleted' : 'recently deleted';
 }
 
 function bodyOf(message: MessageView): string[] {

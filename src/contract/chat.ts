@@ -155,7 +155,9 @@ export const MessageSchema = z.object({
   deliveredAt: TimeSchema,
   readAt: TimeSchema,
   editedAt: TimeSchema,
-  deletedAt: TimeSchema.describe('When it was moved to Recently Deleted.'),
+  deletedAt: TimeSchema.describe(
+    'When it was moved to Recently Deleted; of the kind `deleted`: when it was deleted for everyone.',
+  ),
   deletedBy: PersonSchema.nullable().describe('Who deleted it for everyone, if known not to be the sender.'),
   replyTo: z
     .object({

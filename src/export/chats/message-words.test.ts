@@ -23,6 +23,12 @@ it('marks what is to be seen once, and how far it got', () => {
   expect(messageMarks(message, UTC)).toEqual(['view once', 'delivered']);
 });
 
+it('does not mark what was deleted for everyone as being in the bin', () => {
+  const at = Date.UTC(2024, 0, 1);
+  expect(messageMarks({ ...view({ kind: 'deleted' }), deletedAt: at }, UTC)).toEqual([]);
+  expect(messageMarks({ ...view({ kind: 'text', text: 'Hi' }), deletedAt: at }, UTC)).toEqual(['recently deleted']);
+});
+
 it('has a line for a payment, and no other where there are no words', () => {
   const payment = {
     amount: 12.5,

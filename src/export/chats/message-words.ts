@@ -306,7 +306,7 @@ export function reactionWords({ reactions }: Pick<MessageView, 'reactions'>, wor
 
 /** Marks of a message: edited, unsent, deleted, not sent, how many replies it has, read with the time. */
 export function messageMarks(message: MessageView, clock: LocalTime): string[] {
-  const { edits, editedAt, deletedAt, deletedBy, error, forwardCount, guid, isStarred, thread } = message;
+  const { kind, edits, editedAt, deletedAt, deletedBy, error, forwardCount, guid, isStarred, thread } = message;
   const { words } = clock;
   const text = words.text.message;
   const marks: string[] = [];
@@ -314,7 +314,7 @@ export function messageMarks(message: MessageView, clock: LocalTime): string[] {
   if (isUnsent) marks.push(message.text === null && message.attachments.length === 0 ? text.unsent : text.partlyUnsent);
   if (isUnsent ? edits.some(isEdited) : editedAt !== null || edits.length > 0) marks.push(text.edited);
   if (deletedBy !== null) marks.push(text.deletedBy({ name: personName(deletedBy, words) }));
-  else if (deletedAt !== null) marks.push(text.recentlyDeleted);
+  else if (deletedAt !== null && kind !== 'deleted') marks.push(text.recentlyDeleted);
   if (error !== null) marks.push(text.notSent({ error }));
   if (forwardCount !== null) marks.push(text.forwarded);
   marks.push(...badgeWords(message, words), ...flagWords(message, words));

@@ -217,7 +217,9 @@ function Meta({ message, withTime }: { readonly message: MessageView; readonly w
   const effects = effectNames(details, t.chat.effects);
   const isEdited = edits.some(({ unsent, history }) => !unsent && history.length > 1);
   const isToBeSent = isScheduled(message);
-  const isPlain = !isStarred && error === null && deletedAt === null && !isEdited && !isToBeSent;
+  // What was deleted for everyone is not in the bin.
+  const isInBin = deletedAt !== null && message.kind !== 'deleted';
+  const isPlain = !isStarred && error === null && !isInBin && !isEdited && !isToBeSent;
   if (!withTime && isPlain && effects.length + shown.length === 0) return null;
   return (
     <span
@@ -251,12 +253,12 @@ function Meta({ message, withTime }: { readonly message: MessageView; readonly w
         <span key={name}>{words.effect({ name })}</span>
       ))}
       {isToBeSent ? <span>{words.scheduled}</span> : null}
-      {deletedAt === null ? null : (
+      {isInBin ? (
         <span className="inline-flex items-center gap-1">
           <Trash2 size={11} aria-hidden />
           {words.recentlyDeleted}
         </span>
-      )}
+      ) : null}
       {error === null ? null : (
         <span className="inline-flex items-center gap-1 font-medium text-danger">
           <CircleAlert size={11} aria-hidden />
