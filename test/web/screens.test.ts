@@ -53,6 +53,34 @@ describeInBrowser('the frame of all screens', () => {
     await expectFocus(page.getByRole('main'));
   });
 
+  it('tells in high contrast what is chosen and what only colours tell', async () => {
+    const page = await web.open(`b/${web.backup}/overview`);
+    await page.emulateMedia({ forcedColors: 'active' });
+    await page.locator('button[data-day][aria-disabled=false]').first().waitFor();
+    const outline = (element: ReturnType<Page['locator']>): Promise<string> =>
+      element.evaluate((each) => getComputedStyle(each).outlineStyle);
+    const links = page.getByRole('navigation').first();
+    expect(await outline(links.locator('[aria-current=page]').first())).toBe('solid');
+    expect(await outline(links.getByRole('link', { name: 'Photos', exact: true }))).toBe('none');
+    const colours = await page
+      .locator('button[data-day]')
+      .evaluateAll((days) => new Set(days.map((day) => getComputedStyle(day).backgroundColor)).size);
+    expect(colours).toBeGreaterThan(2);
+    await page.getByRole('button', { name: 'Keepsake …' }).click();
+    const toggle = page.getByRole('switch').first();
+    const [track, thumb] = await toggle.evaluate((each) =>
+      [each, each.firstElementChild ?? each].map((part) => getComputedStyle(part).backgroundColor),
+    );
+    expect(track).not.toBe(thumb);
+    await page.goto(`b/${web.backup}/map`);
+    await page.locator('canvas.maplibregl-canvas').waitFor();
+    // A picture of one colour is a few hundred bytes.
+    await expect
+      .poll(async () => (await page.locator('canvas.maplibregl-canvas').screenshot()).length, { timeout: 30_000 })
+      .toBeGreaterThan(20_000);
+    await page.emulateMedia({ forcedColors: 'none' });
+  });
+
   it('is in German with German numbers, and keeps the choice', async () => {
     const page = await web.open('settings');
     await page.getByLabel('Language').selectOption('de');

@@ -14,19 +14,21 @@ export type WantedExport = z.input<typeof ExportOrderSchema>;
 /** Time between questions for the progress. */
 const POLL_MS = 700;
 
-const KEY = ['export-jobs'];
+/** Query key of the jobs. */
+export const EXPORT_JOBS = ['export-jobs'];
 
 /** Jobs that this page asked for: their file is saved when it is ready. */
-const awaited = new Set<string>();
+export const awaited = new Set<string>();
 
 /** True while a job is not over. */
 export function isActive({ state }: ExportJobView): boolean {
   return state === 'queued' || state === 'running' || state === 'locked';
 }
 
-function jobsQuery() {
+/** The jobs, asked for again while one of them is not over. */
+export function jobsQuery() {
   return queryOptions({
-    queryKey: KEY,
+    queryKey: EXPORT_JOBS,
     queryFn: async ({ signal }) => (await request<ExportJobListView>('/export-jobs', { signal })).items,
     refetchInterval: ({ state }) => (state.data?.some(isActive) === true ? POLL_MS : false),
   });
@@ -44,7 +46,7 @@ export function useExportJobs(): readonly ExportJobView[] {
 }
 
 /** Saves the file of a finished job. */
-function saveExport({ id, backup }: ExportJobView): void {
+export function saveExport({ id, backup }: ExportJobView): void {
   save(backupPath(backup, 'export-jobs', id, 'file'));
 }
 
@@ -64,7 +66,7 @@ export function useExport(backup: string) {
       try {
         const job = await request<ExportJobView>(backupPath(backup, 'export-jobs'), { method: 'POST', body: plan });
         awaited.add(job.id);
-        await client.invalidateQueries({ queryKey: KEY });
+        await client.invalidateQueries({ queryKey: EXPORT_JOBS });
       } catch (error) {
         if (!hasCode(error, 'CONFLICT', 'TOO_MANY_REQUESTS')) throw error;
         await streamExport(backup, plan);
@@ -78,31 +80,4 @@ export async function streamExport(backup: string, plan: WantedExport): Promise<
   const path = backupPath(backup, 'downloads');
   const { url } = await request<z.infer<typeof DownloadSchema>>(path, { method: 'POST', body: { export: plan } });
   save(url);
-}
-
-/** Actions on a job. */
-export function useExportJobActions() {
-  const client = useQueryClient();
-  const onSettled = () => client.invalidateQueries({ queryKey: KEY });
-  const cancel = useMutation({
-    mutationFn: ({ id }: ExportJobView) => request(jobPath(id), { method: 'DELETE' }),
-    onSettled,
-  });
-  const restart = useMutation({
-    mutationFn: async ({ id }: ExportJobView) => {
-      await request(jobPath(id, 'restart'), { method: 'POST' });
-      awaited.add(id);
-    },
-    onSettled,
-  });
-  // Asks first, as a download cannot say that the browser is no longer signed in, or that the server is gone.
-  const keep = useMutation({
-    mutationFn: (job: ExportJobView) => client.fetchQuery({ ...jobsQuery(), staleTime: 0 }).then(() => saveExport(job)),
-  });
-  const stream = useMutation({ mutationFn: ({ backup, plan }: ExportJobView) => streamExport(backup, plan) });
-  return { cancel, restart, stream, keep };
-}
-
-function jobPath(job: string, ...parts: readonly string[]): string {
-  return ['/export-jobs', job, ...parts].join('/');
 }

@@ -9,8 +9,7 @@ import { useReturnFocus } from './use-return-focus.ts';
 const WIDTHS = { sm: 'sm:max-w-105', md: 'sm:max-w-140', lg: 'sm:max-w-220' } as const;
 
 /** The scrolling content; rings of focused elements stay inside. */
-const BODY =
-  'min-h-0 flex-1 scroll-p-2 overflow-y-auto px-5 pt-3 pb-5 low:flex-none low:overflow-visible focus-visible:-outline-offset-2';
+const BODY = 'min-h-0 flex-1 scroll-p-2 overflow-y-auto px-5 pt-3 pb-5 focus-visible:-outline-offset-2';
 
 /** Props of {@link Dialog}. */
 export interface DialogProps {
@@ -48,10 +47,8 @@ export function Dialog({
           onCloseAutoFocus={returnFocus}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={classes(
-            'fixed inset-x-0 bottom-0 z-40 mx-auto flex max-h-[92dvh] w-full animate-rise flex-col rounded-t-xl bg-raised shadow-float',
+            'dialog fixed inset-x-0 bottom-0 z-40 mx-auto flex max-h-[92dvh] w-full animate-rise flex-col rounded-t-xl bg-raised shadow-float',
             'sm:top-[12dvh] sm:bottom-auto sm:max-h-[76dvh] sm:w-[calc(100%-2rem)] sm:rounded-xl',
-            // Header and buttons scroll, too, where they would leave no room for what is between them.
-            'low:top-auto low:bottom-0 low:max-h-dvh low:overflow-y-auto',
             WIDTHS[width],
           )}
         >

@@ -10,7 +10,7 @@ export function ProgressBar({ label, value }: { readonly label: string; readonly
       aria-valuemin={0}
       aria-valuemax={100}
       {...(value === null ? {} : { 'aria-valuenow': Math.round(value * 100), 'aria-valuetext': formatPercent(value) })}
-      className="h-1.5 w-full overflow-hidden rounded-full bg-sunken"
+      className="h-1.5 w-full forced-color-adjust-none overflow-hidden rounded-full bg-sunken"
     >
       <div
         className={`h-full rounded-full bg-accent transition-[width] duration-300 ${value === null ? 'w-1/3 animate-shimmer' : ''}`}

@@ -21,7 +21,7 @@ export function Switch({
         checked={checked}
         onCheckedChange={onChange}
         {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })}
-        className="mt-0.5 h-5 w-9 shrink-0 rounded-full border border-edge bg-sunken transition-colors data-[state=checked]:border-accent data-[state=checked]:bg-accent"
+        className="mt-0.5 h-5 w-9 shrink-0 forced-color-adjust-none rounded-full border border-edge bg-sunken transition-colors data-[state=checked]:border-accent data-[state=checked]:bg-accent"
       >
         <Radix.Thumb className="block size-3.5 translate-x-0.5 rounded-full bg-edge transition-transform data-[state=checked]:translate-x-4.5 data-[state=checked]:bg-on-accent" />
       </Radix.Root>

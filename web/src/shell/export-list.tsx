@@ -1,7 +1,8 @@
 import { ChevronDown, ChevronUp, Download, RotateCcw, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { ExportJobView } from '../../../src/contract/export-jobs.ts';
-import { isActive, useExportJobActions } from '../api/export-jobs.ts';
+import { useExportJobActions } from '../api/export-job-actions.ts';
+import { isActive } from '../api/export-jobs.ts';
 import { Button } from '../components/button.tsx';
 import { formatName } from '../components/export/format-name.ts';
 import { IconButton } from '../components/icon-button.tsx';

@@ -27,6 +27,8 @@ export function mapColours(inside: HTMLElement): MapColours {
 /** Value of a token, or of another colour, in the theme of an element, as `rgb(…)`, read from a rendered element. */
 function resolve(inside: HTMLElement, token: string): string {
   const probe = document.createElement('span');
+  // In high contrast all of these would be the colour of text, the map one black area.
+  probe.style.setProperty('forced-color-adjust', 'none');
   probe.style.color = token.startsWith('--') ? `var(${token})` : token;
   inside.append(probe);
   const colour = getComputedStyle(probe).color;

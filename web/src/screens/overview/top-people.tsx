@@ -39,7 +39,10 @@ export function TopPeople({
                     <span className="hostile min-w-0 flex-1 truncate">{name}</span>
                     <span className="max-w-3/5 truncate text-sm text-muted">{channelsOf(person, kinds, t)}</span>
                   </span>
-                  <span aria-hidden className="mt-1 block h-1 overflow-hidden rounded-full bg-sunken">
+                  <span
+                    aria-hidden
+                    className="mt-1 block h-1 forced-color-adjust-none overflow-hidden rounded-full bg-sunken"
+                  >
                     <span
                       className="block h-full rounded-full bg-accent"
                       style={{ width: `${(totalOf(person) / most) * 100}%` }}
