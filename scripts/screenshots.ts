@@ -35,6 +35,10 @@ const PHONE = { width: 390, height: 844 };
 /** Time after the last request of a screen until pictures are decoded. */
 const SETTLE_MS = 700;
 
+/** True if nothing in view is still loading, of the contents or of a picture. */
+const IS_DRAWN = `document.querySelector('main .animate-shimmer') === null &&
+  [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight)`;
+
 /** Time until a map is drawn without a graphics card. */
 const MAP_MS = 8000;
 
@@ -204,6 +208,7 @@ async function take(
   await page.waitForLoadState('networkidle');
   await page.getByRole('status', { name: 'Loading …' }).first().waitFor({ state: 'hidden' });
   await steps?.(page);
+  await page.waitForFunction(IS_DRAWN);
   const isMap = (await page.locator('.maplibregl-map').count()) > 0;
   await page.waitForTimeout(isMap ? MAP_MS : SETTLE_MS);
   await save(page, name);
