@@ -39,6 +39,9 @@ const SETTLE_MS = 700;
 const IS_DRAWN = `document.querySelector('main .animate-shimmer') === null &&
   [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight)`;
 
+/** Number of times that a screen is given to load what is in view. */
+const MOST_TURNS = 20;
+
 /** Time until a map is drawn without a graphics card. */
 const MAP_MS = 8000;
 
@@ -208,7 +211,10 @@ async function take(
   await page.waitForLoadState('networkidle');
   await page.getByRole('status', { name: 'Loading …' }).first().waitFor({ state: 'hidden' });
   await steps?.(page);
-  await page.waitForFunction(IS_DRAWN);
+  // Not by `waitForFunction`, which the page's content security policy refuses.
+  for (let turn = 0; turn < MOST_TURNS && !(await page.evaluate<boolean>(IS_DRAWN)); turn++) {
+    await page.waitForTimeout(SETTLE_MS);
+  }
   const isMap = (await page.locator('.maplibregl-map').count()) > 0;
   await page.waitForTimeout(isMap ? MAP_MS : SETTLE_MS);
   await save(page, name);
