@@ -1,14 +1,18 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readdirSync } from 'node:fs';
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AccessLogSchema } from '../src/contract/access-log.ts';
 import { pageOf } from '../src/contract/common.ts';
 import { ContactSummarySchema } from '../src/contract/contacts.ts';
 import type { BrowserListView } from '../src/contract/logins.ts';
 import { SearchResultSchema } from '../src/contract/search.ts';
+import { ERROR_TABLE } from '../src/model/errors.ts';
 import { firstOnly } from './support/first-only.ts';
 import { cliEntry, finished, runCli, startCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
@@ -96,6 +100,35 @@ describe('the command line', () => {
     expect([stdout.trim(), status]).toEqual(['2', 0]);
     const listed = shell(`"$NODE" "$CLI" timeline --all 2>&1 | head -n 1; echo "\${PIPESTATUS[0]}"`);
     expect(listed.stdout).toMatch(/^WHEN .*\n0\n$/);
+  });
+
+  it.runIf(process.platform === 'linux')('says in one line that its output cannot be written', () => {
+    for (const command of ['list', 'list --json', 'help']) {
+      const { status, stderr } = shell(`"$NODE" "$CLI" ${command} >/dev/full`);
+      expect([status, stderr]).toEqual([ERROR_TABLE.DISK_FULL.exit, 'The output cannot be written: ENOSPC.\n']);
+    }
+    // An export does more than print the names of its files.
+    const to = join(workspace.path, 'unprinted');
+    const { status, stderr } = shell(`"$NODE" "$CLI" export ${id} --what calls --format csv --to "${to}" >/dev/full`);
+    expect([status, stderr]).toEqual([ERROR_TABLE.DISK_FULL.exit, expect.stringMatching(/^The output [^]*3 files, /)]);
+    expect(readdirSync(to).toSorted()).toEqual(['ABOUT.json', 'calls.csv', 'export-plan.json']);
+  });
+
+  it.runIf(process.platform === 'linux')('serves on although its log is on a full disk', async () => {
+    const log = openSync('/dev/full', 'w');
+    const env = { PATH: process.env['PATH'], ...workspace.environment, APPLE_JUICER_API__PORT: '0' };
+    const server = spawn(process.execPath, [cliEntry(), 'serve', '--json'], {
+      cwd: workspace.path,
+      env,
+      stdio: ['ignore', 'pipe', log],
+    });
+    closeSync(log);
+    const ended = once(server, 'close');
+    const [text] = (await once(server.stdout as Readable, 'data')) as [Buffer];
+    const { url } = JSON.parse(text.toString()) as { url: string };
+    for (let count = 0; count < 3; count++) expect((await fetch(`${url}/backups`)).status).toBe(401);
+    server.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
   });
 
   it('exports in the first format of what is exported unless told otherwise', async () => {

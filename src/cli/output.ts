@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { ERROR_TABLE } from '../model/errors.ts';
 import { visibleJson } from './terminal-text.ts';
 
 /** Terminal text styles. */
@@ -27,19 +28,24 @@ const stdout = { isClosed: false, isRequired: true };
 /** Error codes of writing to closed output: the reader of a pipe has ended, the window of a terminal was closed. */
 const CLOSED = new Set(['EPIPE', 'EIO']);
 
-/** Exits when the reader closes stdout, for example `| head`, and ignores that of stderr: `2>&1 | head`. */
+/**
+ * Exits when the reader closes stdout, for example `| head`, or if it cannot be written, for example to a full disk. Errors
+ * of stderr are ignored: there is no place left to report them, and a server must not end because its log is on a full
+ * disk.
+ */
 export function exitOnClosedStdout(): void {
-  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
-    if (!CLOSED.has(error.code ?? '')) throw error;
-  });
+  process.stderr.on('error', () => undefined);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (!CLOSED.has(error.code ?? '')) throw error;
-    if (stdout.isRequired) process.exit();
+    if (!CLOSED.has(error.code ?? '') && !stdout.isClosed) {
+      process.exitCode = ERROR_TABLE[error.code === 'ENOSPC' ? 'DISK_FULL' : 'INTERNAL'].exit;
+      process.stderr.write(`The output cannot be written: ${error.code ?? error.message}.\n`);
+    }
     stdout.isClosed = true;
+    if (stdout.isRequired) process.exit();
   });
 }
 
-/** Continues when the reader closes stdout, for commands that do more than print. */
+/** Continues when stdout is closed or cannot be written, for commands that do more than print. */
 export function ignoreClosedStdout(): void {
   stdout.isRequired = false;
 }
