@@ -1,11 +1,13 @@
 import type { App } from '../app.ts';
-import { Sandbox } from '../backup/index.ts';
+import { currentFingerprint, Sandbox } from '../backup/index.ts';
 import type { BackupEntry, BackupFile } from '../backup/types.ts';
 import type { ExportContext, ExportFiles, OpenedFile, Rendition } from '../export/index.ts';
 // Not from its index, with which the server would load every exporter before it listens.
 import { isAboutOneFile } from '../export/one-file-errors.ts';
+import { msg } from '../locales/messages.ts';
 import type { Film, Media, MediaSource } from '../media/index.ts';
 import type { Copyable } from '../model/copyable.ts';
+import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { BackupHandle } from '../sessions/index.ts';
 import { plaintextPath } from '../settings.ts';
@@ -72,6 +74,11 @@ export function exportFiles(id: BackupId, handle: BackupHandle, media: Media): E
     async redactPicture(bytes, how, signal) {
       const made = await media.redactedPicture(bytes, how, signal ?? new AbortController().signal);
       return made?.bytes ?? null;
+    },
+    async requireBackup() {
+      if ((await currentFingerprint(handle.folder.path)) === null) {
+        throw new DomainError('BACKUP_NOT_FOUND', msg('detail.backup-gone-while-exported'));
+      }
     },
     photo: ({ domain, relativePath, ...query }) =>
       handle.readBlob({ domain, relativePath }, query).catch(nullForOneFile),

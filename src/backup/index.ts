@@ -24,7 +24,7 @@ export { defaultBackupRoots } from './discovery/default-roots.ts';
 export { discoverBackups, isMetadataFile, resolveFolder } from './discovery/discover.ts';
 export { explainMissingBackup } from './discovery/explain-missing-backup.ts';
 export { folderStamp } from './discovery/folder-stamp.ts';
-export { inspectBackup } from './discovery/inspect.ts';
+export { currentFingerprint, inspectBackup } from './discovery/inspect.ts';
 export { type FolderListing, type ListedFolder, listFolders } from './discovery/list-folders.ts';
 export { type StartPlace, startPlaces } from './discovery/start-places.ts';
 export { parseTypedPath } from './discovery/typed-path.ts';

@@ -143,8 +143,13 @@ async function prepareIn(
     signal,
   );
   let begun = 0;
+  /** The files of the export. Their end fails if the backup is gone, as its files are left out then. */
+  async function* complete(): AsyncGenerator<ExportFile, void, undefined> {
+    yield* made.files();
+    await opened?.requireBackup?.();
+  }
   const describedFiles = (): AsyncGenerator<ExportFile, void, undefined> => {
-    const described = counted(dated(withAbout(about, plan, made.files()), exportedAt), () => begun++);
+    const described = counted(dated(withAbout(about, plan, complete()), exportedAt), () => begun++);
     if (pack === null) return described;
     async function* evidence(): AsyncGenerator<ExportFile, void, undefined> {
       yield* described;
@@ -177,7 +182,7 @@ async function prepareIn(
     }
   }
   const onlyFile = (): AsyncGenerator<ExportFile, void, undefined> =>
-    redaction === null ? counted(made.files(), () => begun++) : withoutDescription(released());
+    redaction === null ? counted(complete(), () => begun++) : withoutDescription(released());
   return {
     about,
     progress: () => ({ ...progress.read(), files: begun }),

@@ -58,6 +58,8 @@ export interface ExportFiles {
    * @throws MALFORMED_MEDIA, UNSUPPORTED_MEDIA, LIMIT_EXCEEDED, CANCELLED
    */
   redactPicture?(bytes: Uint8Array, how: PictureRedaction, signal?: AbortSignal): Promise<Uint8Array | null>;
+  /** Checks that the backup is still there, without which any file is missing. @throws BACKUP_NOT_FOUND */
+  requireBackup?(): Promise<void>;
   /** The picture of a contact. */
   photo(place: ContactPhoto): Promise<Uint8Array | null>;
 }

@@ -389,6 +389,7 @@ export interface Params {
   readonly 'detail.ffmpeg-failed': {};
   readonly 'detail.ffmpeg-without-h264': {};
   readonly 'detail.backup-gone-meanwhile': {};
+  readonly 'detail.backup-gone-while-exported': {};
   readonly 'detail.file-became-shorter': { readonly what: Param };
   readonly 'detail.file-locked': { readonly what: Param };
   readonly 'detail.file-missing': { readonly what: Param };
