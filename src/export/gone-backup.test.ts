@@ -30,7 +30,7 @@ it('an export does not end as if it were whole if the backup is gone', async () 
     const names: string[] = [];
     const prepared = await prepareExport({ views: fixture.ctx, files: opened, version: '1' }, fixture.backup, plan);
     for await (const file of prepared.files()) {
-      for await (const _chunk of file.contents);
+      await Array.fromAsync(file.contents);
       names.push(file.path);
     }
     return names;
