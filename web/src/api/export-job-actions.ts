@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ExportJobView } from '../../../src/contract/export-jobs.ts';
 import { request } from './client.ts';
-import { awaited, EXPORT_JOBS, jobsQuery, saveExport, streamExport } from './export-jobs.ts';
+import { awaited, EXPORT_JOBS, jobsQuery, saveExport } from './export-jobs.ts';
+import { streamExport } from './make-export.ts';
 
 /** Actions on a job. */
 export function useExportJobActions() {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { useExport, type WantedExport } from '../../api/export-jobs.ts';
 import { exportQuery } from '../../api/exports.ts';
+import { useExport, type WantedExport } from '../../api/make-export.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { Select } from '../select.tsx';

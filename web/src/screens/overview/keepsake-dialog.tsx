@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { BackupView } from '../../../../src/contract/backups.ts';
 import { isLocked } from '../../api/backups.ts';
-import { useExport } from '../../api/export-jobs.ts';
+import { useExport } from '../../api/make-export.ts';
 import { lockedNotesQuery } from '../../api/notes.ts';
 import { ExportDialogFrame } from '../../components/export/export-dialog-frame.tsx';
 import { NotePasswordField } from '../../components/export/note-password-field.tsx';

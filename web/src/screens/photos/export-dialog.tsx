@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { useExport } from '../../api/export-jobs.ts';
+import { useExport } from '../../api/make-export.ts';
 import type { PhotoFilter, PhotoLayout } from '../../api/photos.ts';
 import { ExportDialogFrame } from '../../components/export/export-dialog-frame.tsx';
 import { isIncomplete, type RedactionForm, redactionOf } from '../../components/export/redaction-form.ts';
