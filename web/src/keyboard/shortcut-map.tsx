@@ -2,11 +2,9 @@ import { Fragment, type ReactNode } from 'react';
 import { Dialog } from '../components/dialog.tsx';
 import { Keys } from '../components/keys.tsx';
 import { useText } from '../i18n/text.tsx';
-import { createStore, type Store, useStore } from '../store.ts';
+import { useStore } from '../store.ts';
+import { shortcutMapOpen } from './shortcut-map-open.ts';
 import { shortcuts } from './shortcuts.ts';
-
-/** True if the keyboard map is shown. */
-export const shortcutMapOpen: Store<boolean> = createStore(false);
 
 /** All keyboard shortcuts of the screen, opened by `?`. */
 export function ShortcutMap(): ReactNode {

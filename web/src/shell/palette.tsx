@@ -9,7 +9,7 @@ import { Time } from '../components/time.tsx';
 import { useReturnFocus } from '../components/use-return-focus.ts';
 import { formatCount } from '../format/numbers.ts';
 import { useText } from '../i18n/text.tsx';
-import { shortcutMapOpen } from '../keyboard/shortcut-map.tsx';
+import { shortcutMapOpen } from '../keyboard/shortcut-map-open.ts';
 import { isThere } from '../kinds/by-area.ts';
 import { KindIcon } from '../kinds/kind-icon.tsx';
 import { useKinds } from '../kinds/kinds-context.tsx';

@@ -2,7 +2,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { signedOut } from '../api/client.ts';
 import { useText } from '../i18n/text.tsx';
-import { ShortcutMap } from '../keyboard/shortcut-map.tsx';
+import { shortcutMapOpen } from '../keyboard/shortcut-map-open.ts';
 import { KindsProvider } from '../kinds/kinds-context.tsx';
 import { useStore } from '../store.ts';
 import { BottomBar } from './bottom-bar.tsx';
@@ -17,6 +17,9 @@ import { useIndexChanges } from './use-index-changes.ts';
 import { useShellShortcuts } from './use-shell-shortcuts.ts';
 
 const SignIn = lazy(() => import('./sign-in.tsx').then((module) => ({ default: module.SignIn })));
+const ShortcutMap = lazy(() =>
+  import('../keyboard/shortcut-map.tsx').then((module) => ({ default: module.ShortcutMap })),
+);
 const loadPalette = () => import('./palette.tsx').then((module) => ({ default: module.Palette }));
 const Palette = lazy(loadPalette);
 
@@ -28,6 +31,7 @@ export function Shell(): ReactNode {
   const t = useText();
   const out = useStore(signedOut);
   const showPalette = useStore(paletteOpen);
+  const showKeys = useStore(shortcutMapOpen);
   const main = useRef<HTMLElement>(null);
   useShellShortcuts();
   useIndexChanges();
@@ -71,7 +75,11 @@ export function Shell(): ReactNode {
         <NavDrawer />
         <ExportTray />
         <UnlockDialog />
-        <ShortcutMap />
+        {showKeys ? (
+          <Suspense>
+            <ShortcutMap />
+          </Suspense>
+        ) : null}
         {showPalette ? (
           <Suspense>
             <Palette />

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useText } from '../i18n/text.tsx';
-import { shortcutMapOpen } from '../keyboard/shortcut-map.tsx';
+import { shortcutMapOpen } from '../keyboard/shortcut-map-open.ts';
 import { type Shortcut, useShortcuts } from '../keyboard/shortcuts.ts';
 import { BACKUP_NAV, GLOBAL_NAV } from '../navigation.ts';
 import { preferences, setPreferences } from '../preferences/preferences.ts';

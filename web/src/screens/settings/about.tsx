@@ -5,7 +5,7 @@ import { installationQuery } from '../../api/installation.ts';
 import { Button } from '../../components/button.tsx';
 import { DefinitionList } from '../../components/definition-list.tsx';
 import { useText } from '../../i18n/text.tsx';
-import { shortcutMapOpen } from '../../keyboard/shortcut-map.tsx';
+import { shortcutMapOpen } from '../../keyboard/shortcut-map-open.ts';
 import { Section } from './section.tsx';
 
 /** Version and environment. */
