@@ -286,7 +286,7 @@ export const SCREEN_STATES: Readonly<Record<string, readonly ScreenState[]>> = {
       name: 'event',
       search: '?e=$key',
       values: async (ask) => ({ key: (await ask('artifacts/calendar/events?limit=1')).items[0]?.event ?? '' }),
-      act: (page) => inDialog(page).getByText('Calendar', { exact: true }).first().waitFor(),
+      act: (page) => inDialog(page).getByRole('button', { name: 'Source' }).waitFor(),
     },
   ],
   'b/$backupId/records/$kind/{-$key}': [
