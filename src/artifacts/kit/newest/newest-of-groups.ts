@@ -13,7 +13,7 @@ export interface GroupedTable extends DatedTable {
 export interface GroupScope {
   /** Rows of all groups together, besides the last ones of each. */
   readonly newest: number;
-  /** Groups of which more is wanted, and rows of each: those that are opened first. */
+  /** Groups of which more is wanted, and rows of each: those that are opened first. Groups shown as one count as one. */
   readonly groups: number;
   readonly ofEachGroup: number;
 }
@@ -22,6 +22,8 @@ export interface GroupScope {
 const MAX_GROUPS = 5000;
 /** Rows of every group, so that groups have their order. */
 const FIRST_ROWS = 1;
+/** Groups that are shown as one, on average, of which more is read. */
+const SHOWN_AS_ONE = 3;
 /** Rows of a group that are read at once. */
 const PAGE = { least: 8, most: 400 };
 /** Rows of a group that may have been written in another order than that of their dates. */
@@ -30,8 +32,15 @@ const DISORDER = 4;
 /**
  * The newest rows of a table whose dates have no index, while its groups have one: rows of each group from its end on, of
  * the group with the newest unread rows first. Null if groups have no index.
+ *
+ * @param together groups that are shown as one, as two chats with one person
  */
-export function newestOfGroups(excerpt: Excerpt, grouped: GroupedTable, scope: GroupScope): NewestRows | null {
+export function newestOfGroups(
+  excerpt: Excerpt,
+  grouped: GroupedTable,
+  scope: GroupScope,
+  together: readonly (readonly number[])[] = [],
+): NewestRows | null {
   if (
     !excerpt.has(grouped.table, grouped.place, ...[grouped.date].flat()) ||
     !excerpt.isIndexed(grouped.table, grouped.group)
@@ -48,9 +57,12 @@ export function newestOfGroups(excerpt: Excerpt, grouped: GroupedTable, scope: G
     if (next === null) break;
     count += next.read(next.pageSize);
   }
-  for (const group of groups.toSorted((a, b) => b.newestAt - a.newestAt).slice(0, scope.groups)) {
-    group.read(scope.ofEachGroup - group.keys.length);
-  }
+  const newest = shownAsOne(groups, together)
+    .map((shown) => ({ shown, at: Math.max(...shown.map(({ newestAt }) => newestAt)) }))
+    .toSorted((a, b) => b.at - a.at)
+    .slice(0, scope.groups)
+    .flatMap(({ shown }) => shown);
+  for (const group of newest.slice(0, scope.groups * SHOWN_AS_ONE)) group.read(scope.ofEachGroup - group.keys.length);
   const missingAt = newestUnread(groups)?.unreadAt ?? -Infinity;
   return {
     keys: new Set(groups.flatMap(({ keys }) => keys)),
@@ -62,6 +74,12 @@ export function newestOfGroups(excerpt: Excerpt, grouped: GroupedTable, scope: G
 type GroupKey = number | string | null;
 
 type ReadPage = (group: GroupKey, count: number, offset: number) => readonly (readonly [rowid: number, at: number])[];
+
+function shownAsOne(groups: readonly Group[], together: readonly (readonly number[])[]): readonly (readonly Group[])[] {
+  const firstOf = new Map(together.flatMap((numbers) => numbers.map((number) => [number, numbers[0]])));
+  const shown = Map.groupBy(groups, ({ number }) => (typeof number === 'number' && firstOf.get(number)) || number);
+  return [...shown.values()];
+}
 
 /** Rows of a group, newest first, in the order of an index if there is one. */
 function pagesOf(excerpt: Excerpt, { table, group, place, date, toTime }: GroupedTable): ReadPage {
@@ -110,13 +128,13 @@ class Group {
   newestAt = -Infinity;
   /** Time that no row exceeds that was not read; `-Infinity` if all were read. */
   unreadAt = -Infinity;
-  readonly #number: GroupKey;
+  readonly number: GroupKey;
   readonly #page: ReadPage;
   #last: readonly number[] = [];
   #isWhole = false;
 
   constructor(number: GroupKey, page: ReadPage) {
-    this.#number = number;
+    this.number = number;
     this.#page = page;
   }
 
@@ -128,7 +146,7 @@ class Group {
   /** Reads `count` more rows; returns how many there were. */
   read(count: number): number {
     if (this.#isWhole || count <= 0) return 0;
-    const rows = this.#page(this.#number, count, this.keys.length);
+    const rows = this.#page(this.number, count, this.keys.length);
     for (const [rowid, at] of rows) {
       this.keys.push(rowid);
       this.newestAt = Math.max(this.newestAt, at);

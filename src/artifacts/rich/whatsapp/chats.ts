@@ -115,7 +115,7 @@ export class Chats {
 }
 
 /** Groups sessions by kind and JID, in the order of the first of each. */
-function mergeSessions(sessions: readonly Session[]): readonly (readonly Session[])[] {
+export function mergeSessions(sessions: readonly Session[]): readonly (readonly Session[])[] {
   const merged: Session[][] = [];
   const byAddress = new Map<string, Session[]>();
   for (const session of sessions) {

@@ -79,6 +79,15 @@ function expectAllSince(backTo: number | null, { whole, newest }: { readonly who
   expect(since(newest).length).toBeGreaterThan(25);
 }
 
+/** The newest messages of the newest chats. */
+function pagesOf({ rows }: Result, { groups, ofEachGroup }: typeof SCOPE): readonly (readonly (number | null)[])[] {
+  const messages = rows.whatsapp_messages.toSorted(
+    (a, b) => (b.sentAt ?? 0) - (a.sentAt ?? 0) || Number(b.key) - Number(a.key),
+  );
+  const ofChats = [...Map.groupBy(messages, ({ chat }) => chat).values()].slice(0, groups);
+  return ofChats.map((ofChat) => ofChat.slice(0, ofEachGroup).map(({ key }) => key));
+}
+
 describe.each(WHATSAPP_GENERATIONS)('the newest messages of WhatsApp (%s)', (generation) => {
   it('have the rows of the index, with what they quote', () => {
     const { backTo, ...both } = bothWays(generation);
@@ -99,7 +108,28 @@ describe.each(WHATSAPP_GENERATIONS)('the newest messages of WhatsApp (%s)', (gen
   });
 });
 
+/** Moves every other message of the newest chat with a person to a second session with the same JID, apart from the newest ones. */
+const TWO_SESSIONS = `
+  CREATE TEMP TABLE moved AS
+    SELECT Z_PK AS message, ZCHATSESSION AS chat FROM ZWAMESSAGE
+    WHERE ZCHATSESSION = (SELECT ZCHATSESSION FROM ZWAMESSAGE JOIN ZWACHATSESSION c ON c.Z_PK = ZCHATSESSION
+      WHERE ZSESSIONTYPE = 0 GROUP BY ZCHATSESSION ORDER BY max(ZMESSAGEDATE) DESC LIMIT 1)
+    ORDER BY ZMESSAGEDATE DESC LIMIT -1 OFFSET 6;
+  CREATE TEMP TABLE session AS SELECT * FROM ZWACHATSESSION WHERE Z_PK = (SELECT chat FROM moved);
+  UPDATE session SET Z_PK = 9000;
+  INSERT INTO ZWACHATSESSION SELECT * FROM session;
+  UPDATE ZWAMESSAGE SET ZCHATSESSION = 9000 WHERE Z_PK IN (SELECT message FROM moved WHERE message % 2 = 0)`;
+
 describe('the newest messages of WhatsApp', () => {
+  it('begin the chats that are opened first, also those of two sessions, without a gap', () => {
+    // The newest of all chats do not reach back to the second session.
+    const scope = { newest: 20, groups: 3, ofEachGroup: 12 };
+    const { whole, newest } = bothWays('classic', { prepare: TWO_SESSIONS, scope });
+    const pages = pagesOf(whole, scope);
+    expect(pages).toHaveLength(scope.groups);
+    expect(pagesOf(newest, scope)).toEqual(pages);
+  });
+
   it('are all of them in a small database', () => {
     const { backTo, whole, newest } = bothWays('lid', { size: 120, scope: { ...SCOPE, newest: 500 } });
     expect(backTo).toBeNull();

@@ -2,9 +2,13 @@ import type { Excerpt, ExcerptKey } from '../../../backup/source-database/excerp
 import { fromAppleSeconds } from '../../../formats/apple-time.ts';
 import { type GroupScope, newestOfGroups } from '../../kit/newest/newest-of-groups.ts';
 import { newestRows } from '../../kit/newest/newest-rows.ts';
+import { readLidPairs } from './address-book.ts';
+import { mergeSessions } from './chats.ts';
+import { LidMap } from './lids.ts';
 import { MAX_METADATA } from './media.ts';
 import { stanzaIn } from './quoted-messages.ts';
 import { relationColumn } from './relation-column.ts';
+import { readSessions } from './sessions.ts';
 
 const SCOPE: GroupScope = { newest: 700, groups: 20, ofEachGroup: 40 };
 /** Calls of a preview: more than a phone usually keeps. */
@@ -44,7 +48,7 @@ export function copyNewestWhatsapp(excerpt: Excerpt, scope = SCOPE): number | nu
   if (!excerpt.has('ZWAMESSAGE', 'ZTEXT', 'ZMESSAGEDATE')) return null;
   for (const table of SMALL_TABLES) excerpt.copyAll(table);
   const { keys, backTo } =
-    newestOfGroups(excerpt, { ...DATED, group: 'ZCHATSESSION', place: 'ZSORT' }, scope) ??
+    newestOfGroups(excerpt, { ...DATED, group: 'ZCHATSESSION', place: 'ZSORT' }, scope, sessionsOfChats(excerpt)) ??
     newestRows(excerpt, DATED, scope.newest);
   const quotes = new Quotes(excerpt);
   let copied: ReadonlySet<ExcerptKey> = keys;
@@ -57,6 +61,15 @@ export function copyNewestWhatsapp(excerpt: Excerpt, scope = SCOPE): number | nu
   const stanzas = excerpt.values('ZWAMESSAGE', 'ZSTANZAID', 'rowid', keys);
   excerpt.copyWhere('ZWAZ1PAYMENTTRANSACTION', 'ZMESSAGESTANZAID', stanzas);
   return backTo;
+}
+
+/** The sessions of each chat. Pairs of LID and number that only other databases have are not known here. */
+function sessionsOfChats({ db }: Excerpt): readonly (readonly number[])[] {
+  // The reader of everything reports what cannot be read.
+  const lost = (): void => {};
+  const lids = new LidMap();
+  readLidPairs(db, lids, lost);
+  return mergeSessions(readSessions(db, lids, lost)).map((sessions) => sessions.map(({ pk }) => pk));
 }
 
 /** Copies the newest calls of a CallHistory.sqlite with their participants. */
