@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import type { ExportJobListView } from '../../src/contract/export-jobs.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { CHAT_DEMO, feedOf, settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
@@ -152,5 +153,37 @@ describeInBrowser('exports in the background', () => {
     await dialog.getByRole('switch', { name: 'With proof' }).click();
     const zip = await saveFrom(page, () => dialog.getByRole('button', { name: 'Export', exact: true }).click());
     expect([...(await unzip(zip)).keys()]).toEqual(expect.arrayContaining(['export-plan.json', 'MANIFEST.json']));
+  });
+
+  it('are saved, even if the list has them as finished before the request for them is answered', async () => {
+    const page = await web.open(`b/${web.backup}/messages`, { unlocked: true });
+    const dialog = page.getByRole('dialog', { name: 'Export this chat' });
+    const exportChat = async (): Promise<string> => {
+      await page.keyboard.press('e');
+      const { name } = await saveFrom(page, () => dialog.getByRole('button', { name: 'Export', exact: true }).click());
+      await dialog.getByRole('button', { name: 'Done' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      return name;
+    };
+    await page.locator('[data-chat]').first().click();
+    await page.locator('[data-message]').first().waitFor();
+    await exportChat();
+    const states = async (): Promise<readonly string[]> => {
+      const list = (await (await page.request.get(`${web.app.url}/export-jobs`)).json()) as ExportJobListView;
+      return list.items.map(({ state }) => state);
+    };
+    const before = await states();
+    await page.route(/\/export-jobs$/, async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      const response = await route.fetch();
+      await expect.poll(states, { timeout: 10_000 }).toEqual(['ready', ...before]);
+      // The list is asked for again when one of it is removed.
+      const listed = page.waitForResponse((answer) => /\/export-jobs$/.test(answer.url()));
+      // Behind the dialog it has no role.
+      await page.locator('button[aria-label="Remove the export"]').last().dispatchEvent('click');
+      await listed;
+      return route.fulfill({ response });
+    });
+    expect(await exportChat()).toMatch(/\.html$/);
   });
 });

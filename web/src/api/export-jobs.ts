@@ -30,12 +30,15 @@ export function jobsQuery() {
 /** The export jobs, the newest first; saves the files of those that this page asked for. */
 export function useExportJobs(): readonly ExportJobView[] {
   const { data = [] } = useQuery(jobsQuery());
-  useEffect(() => {
-    for (const job of data) {
-      if (job.state === 'ready' && awaited.delete(job.id)) saveExport(job);
-    }
-  }, [data]);
+  useEffect(() => saveAwaited(data), [data]);
   return data;
+}
+
+/** Saves the files of finished jobs that this page asked for, once. */
+export function saveAwaited(jobs: readonly ExportJobView[]): void {
+  for (const job of jobs) {
+    if (job.state === 'ready' && awaited.delete(job.id)) saveExport(job);
+  }
 }
 
 /** Saves the file of a finished job. */

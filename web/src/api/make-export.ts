@@ -5,15 +5,15 @@ import type { ExportJobView } from '../../../src/contract/export-jobs.ts';
 import { currentLanguage } from '../i18n/locale.ts';
 import { hasCode } from './api-error.ts';
 import { backupPath, request } from './client.ts';
-import { awaited, EXPORT_JOBS } from './export-jobs.ts';
+import { awaited, EXPORT_JOBS, jobsQuery, saveAwaited } from './export-jobs.ts';
 import { save } from './save.ts';
 
 /** What an export is made of, as forms send it. */
 export type WantedExport = z.input<typeof ExportOrderSchema>;
 
 /**
- * Exports in the background, in the language of the page, and saves the file when it is ready. A server that may not keep files sends it while it is
- * made. Asks for the password first if necessary.
+ * Exports in the background, in the language of the page, and saves the file when it is ready. A server that may not keep
+ * files sends it while it is made. Asks for the password first if necessary.
  */
 export function useExport(backup: string) {
   const client = useQueryClient();
@@ -28,6 +28,8 @@ export function useExport(backup: string) {
         const job = await request<ExportJobView>(backupPath(backup, 'export-jobs'), { method: 'POST', body: plan });
         awaited.add(job.id);
         await client.invalidateQueries({ queryKey: EXPORT_JOBS });
+        // The list may have had it as finished before the answer came, and is then the same as before.
+        saveAwaited(client.getQueryData(jobsQuery().queryKey) ?? []);
       } catch (error) {
         if (!hasCode(error, 'CONFLICT', 'TOO_MANY_REQUESTS')) throw error;
         await streamExport(backup, plan);
