@@ -130,7 +130,6 @@ const LARGE = [
     values: { ZTIMESTAMP: 'ZTIMESTAMP + 60000 * i', ZID: '2000 + i' },
     more: '',
   },
-  { id: 'threema', table: 'ZMESSAGE', chat: 'ZCONVERSATION', values: { ZDATE: 'ZDATE + 60 * i' }, more: '' },
   { id: 'imo', table: 'ZIMOCHATMSG', chat: 'ZBUID', values: { ZTS: 'ZTS + 60000000000 * i' }, more: '' },
   {
     id: 'kik',

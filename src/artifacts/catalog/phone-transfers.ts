@@ -47,7 +47,7 @@ export const phoneTransfers = defineRecords({
     toBuild: f.text(['DeviceBuildVersion', 'BuildVersion'], 'Build of iOS of this phone then.', {
       label: 'iOS (build)',
     }),
-    files: f.integer('FilesTransferred', 'How many files were moved.', { label: 'Files' }),
+    fileCount: f.integer('FilesTransferred', 'How many files were moved.', { label: 'Files' }),
     size: f.bytes('BytesTransferred', 'How much was moved.'),
     fromDevice: f.text('SourceDeviceUDID', 'Id of the phone before.', { label: 'Earlier phone' }),
   },
@@ -59,7 +59,7 @@ export const phoneTransfers = defineRecords({
       "FilesTransferred": 121212, "SourceDeviceBuildVersion": "21G93", "BuildVersion": "22A3354",
       "SourceDeviceUDID": "00008101-000A11223344001E"}}`),
     rows: `
-      at                   | how    | fromBuild | toBuild | files  | size        | fromDevice
+      at                   | how    | fromBuild | toBuild | fileCount | size        | fromDevice
       2023-09-22T17:05:00Z | icloud | 20G81     | 21A329  |        |             |
       2024-09-20T16:01:00Z | phone  | 21G93     | 22A3354 | 121212 | 64123456789 | 00008101-000A11223344001E`,
   },
