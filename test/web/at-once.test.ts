@@ -215,7 +215,8 @@ describeInBrowser('whoever is faster than the page', () => {
       const page = await withoutBackups();
       await page.keyboard.press('Control+k');
       await page.keyboard.type('calls');
-      await page.getByRole('option', { name: 'Calls', exact: true }).first().waitFor();
+      // Enter is for the selected one.
+      await page.getByRole('option', { name: 'Calls', exact: true, selected: true }).first().waitFor();
       await page.keyboard.press('Enter');
       await page.waitForURL('**/calls*');
     });
