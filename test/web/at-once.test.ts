@@ -95,6 +95,9 @@ describeInBrowser('whoever is faster than the page', () => {
     const page = await open('photos', { unlocked: true });
     await page.locator('a[data-index="4"]').waitFor();
     const keys = await paramsOf(page, 'a[data-index]', 'p');
+    const names = await page
+      .locator('a[data-index]')
+      .evaluateAll((tiles) => tiles.map((tile) => tile.querySelector('.sr-only')?.textContent));
     await page.locator('a[data-index="0"]').click();
     const viewer = page.getByRole('dialog');
     await viewer.getByRole('button', { name: 'Next' }).waitFor();
@@ -104,6 +107,8 @@ describeInBrowser('whoever is faster than the page', () => {
     const back = viewer.getByRole('button', { name: 'Previous' });
     await clickAtOnce(back, back);
     await expect.poll(() => paramIn(page, 'p')).toBe(keys[1]);
+    // The focus returns to the photo that was seen last.
+    await viewer.and(page.getByRole('dialog', { name: names[1] ?? '', exact: true })).waitFor();
     await page.keyboard.press('Escape');
     await page.locator('a[data-index="1"]:focus').waitFor();
   });
