@@ -178,7 +178,7 @@ describeInBrowser('exports in the background', () => {
       const response = await route.fetch();
       await expect.poll(states, { timeout: 10_000 }).toEqual(['ready', ...before]);
       // The list is asked for again when one of it is removed.
-      const listed = page.waitForResponse((answer) => /\/export-jobs$/.test(answer.url()));
+      const listed = page.waitForResponse((answer) => answer.url().endsWith('/export-jobs'));
       // Behind the dialog it has no role.
       await page.locator('button[aria-label="Remove the export"]').last().dispatchEvent('click');
       await listed;
