@@ -3,7 +3,7 @@ import { defineRecords, f, from, sqlite, textOf } from '../kit/records/index.ts'
 /** The names begin with the same words. */
 const SETTING = from(['preference'], (name) => textOf(name).replace(/^PerSitePreferences?/, ''));
 
-/** What is set for single web sites in Safari: they were opened, and somebody chose something for them. */
+/** What is set for single web sites in Safari: they were opened, and something was chosen for them. */
 export const safariSiteSettings = defineRecords({
   id: 'safari-site-settings',
   area: 'web',

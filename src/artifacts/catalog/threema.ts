@@ -43,7 +43,7 @@ const SECONDS = chat.from([chat.match(ARGUMENT, /"CallTime"\s*:\s*"([\d:]+)"/)],
         .split(':')
         .reduce((sum, part) => sum * 60 + Number(part), 0),
 );
-/** Group events have the owner as their author, whoever caused them. */
+/** Group events have the owner as their author, even those that others caused. */
 const IS_OWN = chat.from(
   ['ZISOWN', SYSTEM, isCall],
   (own, system, call) => own === 1 && (system !== true || call === true),
@@ -62,7 +62,7 @@ const FILE = chat.from([CONTENTS], (marker) =>
     ? `.ThreemaData_SUPPORT/_EXTERNAL_DATA/${Buffer.from(marker.subarray(1)).toString().replace(/\0.*$/s, '')}`
     : null,
 );
-/** The owner is no contact; own reactions have nobody as their author. */
+/** The owner is no contact; own reactions have no author. */
 const OWNER = 'owner';
 
 /** Chats of Threema. Small files are in the database itself: of these there are name and type only. */

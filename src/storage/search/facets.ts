@@ -1,6 +1,7 @@
 /**
  * Facets are tokens beside the words of a record: `:r12` its run, `:tmessage` its type, `:f…` its sender, `:c12_…` its
- * conversation, `:w…` whom it is with, `:hattachment` what it has. Words of a text never begin with a colon, so the two cannot collide.
+ * conversation, `:w…` whom it is with, `:hattachment` what it has. Words of a text never begin with a colon, so the two
+ * cannot collide.
  */
 
 /** Maximum facet size in UTF-8 bytes before escaping; the rest is ignored. */
@@ -26,7 +27,7 @@ export const runFacet = (runId: number) => `:r${runId}`;
 export const typeFacet = (type: string) => `:t${escape(type.toLowerCase())}`;
 /** A handle key, or `me`. */
 export const fromFacet = (handleKey: string) => `:f${escape(handleKey)}`;
-/** A handle key of a person that the record is with, whoever it is from: the one who was called. */
+/** A handle key of a person that the record is with, though it is not from them: the one who was called. */
 export const withFacet = (handleKey: string) => `:w${escape(handleKey)}`;
 /** A conversation of one run: keys of conversations are unique within a run only. */
 export const conversationFacet = (runId: number, key: string | number) => `:c${runId}_${escape(String(key))}`;
