@@ -28,6 +28,22 @@ const GROUPS: readonly (readonly string[])[] = [
   ['indexing/worker/preview-thread'],
   ['storage/engines/sqlite/statement-thread'],
   ['sessions/manifest-thread'],
+  // Before the API, which the link of a server does not wait for.
+  ['cli/serve-until-stopped', 'cli/claim-start', 'api/running-server', 'api/auth/api-token'],
+  // What other commands take of the API and of exports: some small modules each.
+  [
+    'api/logging',
+    'api/note-passwords',
+    'artifacts/rich/notes/open-locked-note',
+    'cli/extract/read-plan',
+    'contract/backups',
+    'contract/export',
+    'contract/marks',
+    'contract/redaction',
+    'export/language/language-of',
+    'export/pack/signing-key',
+    'indexing/added-folders',
+  ],
   ['api/server'],
 ];
 

@@ -13,8 +13,8 @@ const ENTRIES = ['src/cli/main.ts', 'src/cli/portable/main.ts', 'src/backup/inde
 
 /**
  * Bundled libraries, with everything that they import: they have hundreds of small modules, which take longer to find
- * than to run. The others are not bundled because they load files beside themselves or are a single file. `zod` and the
- * libraries that use its schemas must share one copy.
+ * than to run, or every command loads them. The others are not bundled because they load files beside themselves or are a
+ * single file. `zod` and the libraries that use its schemas must share one copy.
  */
 export const INSIDE: readonly string[] = [
   'kysely',
@@ -27,6 +27,8 @@ export const INSIDE: readonly string[] = [
   '@fastify/static',
   'fastify-type-provider-zod',
   'pino',
+  'pg-connection-string',
+  'yazl',
 ];
 
 /** Terms stay; the rest is in the sources. */

@@ -1,11 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
+import { builtCli } from './support/bundled-cli.ts';
 import { makeWorkspace } from './support/workspace.ts';
 
 const workspace = await makeWorkspace();
@@ -99,4 +101,34 @@ it('prints the link before the API is loaded, and answers afterwards', { timeout
     await output.close();
     await rm(dirname(path), { recursive: true });
   }
+});
+
+/** Entries of the bundle that are needed before, or without, the API and the views of what is in backups. */
+const SMALL = [
+  'cli-run',
+  'main',
+  'views-backups',
+  'cli-serve-until-stopped',
+  'cli-claim-start',
+  'api-running-server',
+  'indexing-added-folders',
+  'contract-backups',
+  'contract-marks',
+  'export-language-language-of',
+];
+
+it.each(SMALL)('has no API and no views in the files of the bundle that %s loads', async (entry) => {
+  const folder = dirname(await builtCli());
+  const files = new Map<string, string>();
+  const waiting = [`${entry}.js`];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (files.has(name)) continue;
+    const text = readFileSync(join(folder, name), 'utf8');
+    files.set(name, text);
+    waiting.push(...Array.from(text.matchAll(/^(?:import|export)\b.*?"\.\/([^"]+)"/gm), ([, part = '']) => part));
+  }
+  // The bundle has the path of each module before its code.
+  const large = /^\/\/ (?:src\/(?:api\/server|views\/index|views\/messages\/.*)\.ts|node_modules\/fastify\/.*)$/gm;
+  expect(Array.from(files.values(), (text) => text.match(large) ?? []).flat()).toEqual([]);
+  expect(files.size).toBeGreaterThan(1);
 });

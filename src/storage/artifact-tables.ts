@@ -260,17 +260,21 @@ async function dividedTables(db: Kysely<CoreDatabase>, { divided }: Ddl): Promis
  * exactly as they shall be are not looked into: every command asks.
  */
 async function pendingChanges(db: Kysely<CoreDatabase>, tables: TableSet, ddl: Ddl): Promise<TableChange[]> {
-  const rows = await db.selectFrom('artifact_tables').selectAll().execute();
-  const known = new Map(rows.map(({ name, definition }) => [name, definition as unknown as StoredDefinition]));
+  // As text, which is not decoded for tables that are as they shall be.
+  const { rows } = await sql<{ name: string; definition: string }>`
+    select name, cast(definition as text) as definition from artifact_tables`.execute(db);
+  const known = new Map(rows.map(({ name, definition }) => [name, definition]));
   const divided = await dividedTables(db, ddl);
   return Object.entries(tables)
     .filter(([name, definition]) => {
       const isDivided = divided.has(name) || definition.large !== true || ddl.divided === null;
-      return !isDivided || JSON.stringify(known.get(name)) !== JSON.stringify(storedForm(definition, ddl));
+      return !isDivided || known.get(name) !== JSON.stringify(storedForm(definition, ddl));
     })
     .map(([name, definition]) => {
       const division = { is: divided.has(name), shall: definition.large === true && ddl.divided !== null };
-      return changeOf(name, known.get(name), storedForm(definition, ddl), ddl, division);
+      const text = known.get(name);
+      const before = text === undefined ? undefined : (JSON.parse(text) as StoredDefinition);
+      return changeOf(name, before, storedForm(definition, ddl), ddl, division);
     })
     .filter(({ statements, indexes }) => statements.length + indexes.length > 0);
 }

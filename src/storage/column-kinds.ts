@@ -1,5 +1,5 @@
 import { type Column, type ColumnKind, sqlName } from '../model/columns.ts';
-import { storedTable } from './repeated-columns.ts';
+import { shownTable } from './repeated-columns.ts';
 
 /** The kinds of columns that tables can have: those of artifact tables, and bytes. */
 export type StoredKind = ColumnKind | 'bytes';
@@ -8,7 +8,7 @@ export type StoredKind = ColumnKind | 'bytes';
 export type MappedKind = Extract<ColumnKind, 'boolean' | 'json'>;
 
 /** SQL table → SQL column → kind, for the columns that need mapping. */
-export type KindMap = ReadonlyMap<string, ReadonlyMap<string, MappedKind>>;
+export type KindMap = Pick<ReadonlyMap<string, ReadonlyMap<string, MappedKind>>, 'get'>;
 
 interface StoredColumn extends Pick<Column, 'repeats'> {
   readonly kind: StoredKind;
@@ -22,17 +22,21 @@ function mappedColumns(columns: readonly (readonly [string, StoredColumn])[]): M
   );
 }
 
-/** The columns of `tables` that need mapping. */
-export function kindMap(tables: Tables): KindMap {
-  return new Map(Object.entries(tables).map(([table, { columns }]) => [table, mappedColumns(Object.entries(columns))]));
+/** The columns that need mapping of all `sets` of tables, of each table when it is asked for. */
+export function kindMap(...sets: readonly Tables[]): KindMap {
+  const known = new Map<string, ReadonlyMap<string, MappedKind>>();
+  return {
+    get(table) {
+      const columns = known.get(table) ?? mappedColumns(columnsOf(table, sets));
+      known.set(table, columns);
+      return columns;
+    },
+  };
 }
 
-/** The columns that need mapping of tables behind views, with numbers in place of repeated values. */
-export function storedKindMap(tables: Tables): KindMap {
-  return new Map(
-    Object.entries(tables).map(([table, { columns }]) => {
-      const own = Object.entries(columns).filter(([, { repeats }]) => repeats !== true);
-      return [storedTable(table), mappedColumns(own)];
-    }),
-  );
+/** The columns of an SQL table; a table behind a view has numbers in place of repeated values. */
+function columnsOf(table: string, sets: readonly Tables[]): readonly (readonly [string, StoredColumn])[] {
+  const shown = shownTable(table);
+  const columns = Object.entries(sets.find((tables) => tables[shown] !== undefined)?.[shown]?.columns ?? {});
+  return shown === table ? columns : columns.filter(([, { repeats }]) => repeats !== true);
 }

@@ -43,6 +43,8 @@ export interface Ddl {
   readonly searchDivisions: readonly string[];
   /** Statements that divide the rows of the search index by time. Migration 0019 runs them. */
   readonly searchPieces: readonly string[];
+  /** Statements that mark the database as ours, for {@link Engine} to know it without reading it. Migration 0021 runs them. */
+  readonly mark: readonly string[];
   /** Stores values that repeat once for each run; null if rows have all values themselves. */
   readonly repeatedValues: RepeatedValues | null;
   /** Makes the search index refer to texts in artifact tables; null if it stores all texts itself. */

@@ -114,6 +114,7 @@ async function createCoreTables(db: Kysely<unknown>, ddl: Ddl): Promise<void> {
     ...ddl.searchDivisions,
     ...ddl.smallSearchRows,
     ...ddl.searchPieces,
+    ...ddl.mark,
   ])
     await sql.raw(statement).execute(db);
 }

@@ -20,6 +20,7 @@ import { repeatedValues } from './0017-repeated-values.ts';
 import { smallSearchRows } from './0018-small-search-rows.ts';
 import { searchPieces } from './0019-search-pieces.ts';
 import { stateBytes } from './0020-state-bytes.ts';
+import { mark } from './0021-mark.ts';
 
 /** What makes the migrations, by their names, in whose order they run. */
 const STEPS: Readonly<Record<string, (ddl: Ddl) => Migration>> = {
@@ -43,6 +44,7 @@ const STEPS: Readonly<Record<string, (ddl: Ddl) => Migration>> = {
   '0018-small-search-rows': smallSearchRows,
   '0019-search-pieces': searchPieces,
   '0020-state-bytes': stateBytes,
+  '0021-mark': mark,
 };
 
 /** Names of all migrations, in their order. */

@@ -62,6 +62,7 @@ export const postgresDdl: Ddl = {
   searchRows: [],
   searchTerms: SEARCH_PERIODS_DDL,
   smallSearchRows: [],
+  mark: [],
   searchDivisions: SEARCH_DIVISIONS_DDL,
   searchPieces: SEARCH_PIECES_DDL,
   // Rows have all values, which is quicker to read than a smaller table with another one.

@@ -1,16 +1,14 @@
-import { closeSync, copyFileSync, mkdtempSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { isOurs } from '../../foreign.ts';
+import { headerOf, MAGIC } from './file-mark.ts';
 import { sqliteFailure } from './sqlite-errors.ts';
 
 /** Owner of a file: `nobody` if it is missing or empty, `unknown` if only opening it for writing would show it. */
 export type FileOwner = 'ours' | 'nobody' | 'another program' | 'no database' | 'damaged' | 'unknown';
-
-/** First bytes of every SQLite database (https://www.sqlite.org/fileformat.html §1.3). */
-const MAGIC = Buffer.from('SQLite format 3\0', 'latin1');
 
 /**
  * Determines the owner of a file without changing anything in or beside it.
@@ -22,7 +20,7 @@ export function fileOwner(path: string): FileOwner {
   // Opening a pipe would block.
   if (!stats.isFile()) return 'no database';
   if (stats.size === 0) return 'nobody';
-  if (!startOf(path).equals(MAGIC)) return 'no database';
+  if (!headerOf(path).subarray(0, MAGIC.length).equals(MAGIC)) return 'no database';
   const hasLog = sizeOf(`${path}-wal`) > 0;
   const tables = tablesOf(path);
   // During a checkpoint, the file alone may be inconsistent.
@@ -36,17 +34,6 @@ export function fileOwner(path: string): FileOwner {
 }
 
 const ownerOf = (tables: readonly string[]): FileOwner => (isOurs(tables) ? 'ours' : 'another program');
-
-function startOf(path: string): Buffer {
-  const start = Buffer.alloc(MAGIC.length);
-  const file = openSync(path, 'r');
-  try {
-    readSync(file, start, 0, start.length, 0);
-  } finally {
-    closeSync(file);
-  }
-  return start;
-}
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 

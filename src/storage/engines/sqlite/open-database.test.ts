@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openStore } from '../../store.ts';
+import { headerOf, isMarked } from './file-mark.ts';
 import { fileOwner } from './file-owner.ts';
 import { prepareDatabaseFile } from './prepare-database-file.ts';
 
@@ -138,5 +139,38 @@ describe('a file is accepted', () => {
     const again = await start(left);
     expect((await again.migrate()).applied).toEqual([]);
     await again.close();
+  });
+});
+
+describe('a file with our mark', () => {
+  /** A closed database of ours. */
+  async function ours(path: string): Promise<void> {
+    const store = await start(path);
+    await store.migrate();
+    await store.close();
+  }
+
+  it('is each of ours, made anew or brought up to date', async () => {
+    const path = join(folder, 'x.db');
+    await ours(path);
+    expect(isMarked(headerOf(path))).toBe(true);
+    const db = new DatabaseSync(path);
+    db.exec(`pragma application_id = 0; delete from kysely_migration where name >= '0021-mark'`);
+    db.close();
+    expect(isMarked(headerOf(path))).toBe(false);
+    await ours(path);
+    expect(isMarked(headerOf(path))).toBe(true);
+  });
+
+  it('is refused if it is damaged or shortened', async () => {
+    const path = join(folder, 'x.db');
+    await ours(path);
+    const bytes = readFileSync(path);
+    const damaged = Buffer.from(bytes).fill(0xff, 100, 16_384);
+    for (const contents of [damaged, bytes.subarray(0, 120), bytes.subarray(0, 70)]) {
+      writeFileSync(path, contents);
+      await expect(ours(path)).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+      expect(readFileSync(path)).toEqual(contents);
+    }
   });
 });

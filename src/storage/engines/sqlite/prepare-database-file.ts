@@ -1,8 +1,9 @@
-import { closeSync, fchmodSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, fchmodSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { foreignDatabase } from '../../foreign.ts';
+import { headerOf, isMarked } from './file-mark.ts';
 import { type FileOwner, fileOwner } from './file-owner.ts';
 import { SQLITE_CORRUPT, SQLITE_NOTADB, storageError } from './sqlite-errors.ts';
 
@@ -21,8 +22,10 @@ const REFUSALS: Readonly<Partial<Record<FileOwner, () => DomainError>>> = {
 export function prepareDatabaseFile(path: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const refusal = REFUSALS[fileOwner(path)];
-    if (refusal !== undefined) throw refusal();
+    if (!isMarkedFile(path)) {
+      const refusal = REFUSALS[fileOwner(path)];
+      if (refusal !== undefined) throw refusal();
+    }
     const file = openSync(path, 'a+', 0o600);
     try {
       fchmodSync(file, 0o600);
@@ -33,4 +36,10 @@ export function prepareDatabaseFile(path: string): void {
     if (cause instanceof DomainError) throw cause;
     throw new DomainError('STORAGE_UNAVAILABLE', msg('detail.database-not-creatable'), { cause });
   }
+}
+
+/** Saves reading the schema of our own databases; what is damaged in them is found when they are opened. */
+function isMarkedFile(path: string): boolean {
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  return isFile && isMarked(headerOf(path));
 }

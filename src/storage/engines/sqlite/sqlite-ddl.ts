@@ -1,5 +1,6 @@
 import type { StoredKind } from '../../column-kinds.ts';
 import type { Ddl } from '../../engine.ts';
+import { APPLICATION_ID } from './file-mark.ts';
 import { repeatingView, storeRepeated } from './repeated-values.ts';
 import { SEARCH_ROWS_DDL, SMALL_SEARCH_ROWS_DDL, searchViewUpToDate, updateSearchView } from './search-view.ts';
 
@@ -57,6 +58,7 @@ export const sqliteDdl: Ddl = {
   searchDivisions: [],
   smallSearchRows: SMALL_SEARCH_ROWS_DDL,
   searchPieces: [],
+  mark: [`pragma application_id = ${APPLICATION_ID}`],
   repeatedValues: { view: repeatingView, store: storeRepeated },
   searchView: { isUpToDate: searchViewUpToDate, update: updateSearchView },
 };

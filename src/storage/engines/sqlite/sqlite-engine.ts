@@ -1,6 +1,6 @@
 import { type Dialect, sql } from 'kysely';
 import type { TableSet } from '../../../model/columns.ts';
-import { type KindMap, kindMap, storedKindMap } from '../../column-kinds.ts';
+import { kindMap } from '../../column-kinds.ts';
 import { CORE_TABLES } from '../../core-tables.ts';
 import type { Engine } from '../../engine.ts';
 import { ConnectionPool, type PoolConnection } from './connection-pool.ts';
@@ -24,7 +24,7 @@ export async function openSqliteEngine(
 ): Promise<Engine> {
   const { readers, isKnown, threads } = options;
   if (!isKnown) prepareDatabaseFile(path);
-  const kinds: KindMap = new Map([...kindMap(CORE_TABLES), ...kindMap(tables), ...storedKindMap(tables)]);
+  const kinds = kindMap(CORE_TABLES, tables);
   const connect = await connector(path, threads);
   const writer = new ConnectionPool(() => connect('writer'), 1);
   let reader: ConnectionPool;

@@ -1,5 +1,5 @@
 import type { TableSet } from '../../../model/columns.ts';
-import { kindMap, storedKindMap } from '../../column-kinds.ts';
+import { kindMap } from '../../column-kinds.ts';
 import { CORE_TABLES } from '../../core-tables.ts';
 import type { Snapshot } from '../../engine.ts';
 import { openDatabase } from './open-database.ts';
@@ -25,7 +25,7 @@ export function openSqliteSnapshot(path: string, tables: TableSet): Snapshot {
     },
   };
   db.exec('begin deferred');
-  const kinds = new Map([...kindMap(CORE_TABLES), ...kindMap(tables), ...storedKindMap(tables)]);
+  const kinds = kindMap(CORE_TABLES, tables);
   const pool = { acquire: async () => connection, release: () => undefined };
   return {
     names: { jsonArray: 'json_array', repeatsAreNumbers: true },
