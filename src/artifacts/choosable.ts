@@ -1,4 +1,5 @@
 import type { Area, Privacy } from '../model/kind.ts';
+import { lazy } from '../model/lazy.ts';
 import type { ArtifactDefinition, StorePattern } from './kit/artifact.ts';
 import { registry } from './registry.ts';
 
@@ -19,7 +20,9 @@ export interface Choosable {
 }
 
 /** All artifacts, in the order of the registry. */
-export const choosable: readonly Choosable[] = registry.map((artifact) => {
+export const choosable: () => readonly Choosable[] = lazy(() => registry.map(choiceOf));
+
+function choiceOf(artifact: ArtifactDefinition): Choosable {
   const { id, title, area, stores, looseFiles } = artifact;
   const kinds = kindsOf(artifact);
   return {
@@ -35,7 +38,7 @@ export const choosable: readonly Choosable[] = registry.map((artifact) => {
     stores: Object.values<StorePattern>(stores).flatMap(({ places }) => places),
     looseFiles: (looseFiles?.paths ?? []).map((path) => ({ domain: looseFiles?.domain ?? '', path })),
   };
-});
+}
 
 function kindsOf({ kinds }: ArtifactDefinition) {
   return Object.values(kinds).filter((kind) => kind !== undefined);

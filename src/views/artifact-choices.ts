@@ -14,13 +14,14 @@ export async function listArtifactChoices(
   backup: BackupId,
   measure: Measure,
 ): Promise<{ readonly items: readonly ArtifactChoiceView[]; readonly next: null }> {
-  const groups = [...choosable.map(({ stores }) => stores), ...choosable.map(({ looseFiles }) => looseFiles)];
+  const all = choosable();
+  const groups = [...all.map(({ stores }) => stores), ...all.map(({ looseFiles }) => looseFiles)];
   const [{ choice }, counts, sizes] = await Promise.all([
     ctx.store.backups.get(backup),
     recordCounts(ctx, backup),
     measure(groups),
   ]);
-  const items = choosable.map(({ artifact, title, area, privacy, kinds }, index): ArtifactChoiceView => {
+  const items = all.map(({ artifact, title, area, privacy, kinds }, index): ArtifactChoiceView => {
     const bytes = sizes[index] ?? null;
     const known = kinds.flatMap((kind) => counts.get(kind) ?? []);
     return {
@@ -29,7 +30,7 @@ export async function listArtifactChoices(
       area,
       privacy,
       isChosen: isChosen(choice, artifact),
-      isThere: bytes !== null || (sizes[choosable.length + index] ?? null) !== null,
+      isThere: bytes !== null || (sizes[all.length + index] ?? null) !== null,
       bytes,
       records: known.length === 0 ? null : known.reduce((sum, count) => sum + count, 0),
     };

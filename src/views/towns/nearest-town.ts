@@ -1,4 +1,5 @@
 import type { TownView } from '../../contract/map.ts';
+import { lazy } from '../../model/lazy.ts';
 import { nameAt, type TownTable, townTable } from './town-table.ts';
 
 /** Towns farther away than this do not describe a place, kilometres. */
@@ -90,11 +91,11 @@ export function townAt(towns: TownTable, index: number): TownView {
   };
 }
 
-const COUNTRIES = new Intl.DisplayNames(['en'], { type: 'region' });
+const countries = lazy(() => new Intl.DisplayNames(['en'], { type: 'region' }));
 
 /** What a computed place is called in exports: `near Padova, Italy`; null where no town is near. */
 export function nearWords(latitude: number | null, longitude: number | null): string | null {
   if (latitude === null || longitude === null) return null;
   const town = nearestTown(latitude, longitude);
-  return town === null ? null : `near ${town.name}, ${COUNTRIES.of(town.country) ?? town.country}`;
+  return town === null ? null : `near ${town.name}, ${countries().of(town.country) ?? town.country}`;
 }
