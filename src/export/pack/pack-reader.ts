@@ -5,7 +5,7 @@ import * as yauzl from 'yauzl';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { MANIFEST } from './manifest.ts';
-import { ambiguousEntries } from './zip-layout.ts';
+import { aliasedEntries, ambiguousEntries, nameInList } from './zip-layout.ts';
 
 /** Maximum number of entries; a list of them takes some hundred megabytes. */
 const MAX_ENTRIES = 1_000_000;
@@ -60,7 +60,8 @@ async function openZip(path: string): Promise<PackReader> {
       }
       const file = await open(path);
       try {
-        const ambiguous = await ambiguousEntries({ zip, file, entries, listStart });
+        if (entries.some((entry) => yauzl.validateFileName(nameInList(entry)) !== null)) throw new Error('unsafe name');
+        const ambiguous = [...(await ambiguousEntries({ zip, file, entries, listStart })), ...aliasedEntries(entries)];
         return {
           entries: entries.filter(isContent).map((entry) => packEntry(zip, entry)),
           ambiguous: [...new Set(ambiguous.map((name) => name ?? basename(path)))],
@@ -80,12 +81,11 @@ async function openZip(path: string): Promise<PackReader> {
 }
 
 /** False for folders. */
-const isContent = ({ fileName, uncompressedSize }: yauzl.Entry): boolean =>
-  !fileName.endsWith('/') || uncompressedSize > 0;
+const isContent = (entry: yauzl.Entry): boolean => !nameInList(entry).endsWith('/') || entry.uncompressedSize > 0;
 
 function packEntry(zip: yauzl.ZipFile, entry: yauzl.Entry): PackEntry {
   const open = () => zip.openReadStreamPromise(entry) as Promise<AsyncIterable<Uint8Array>>;
-  return { path: entry.fileName, open: isRegular(entry) ? open : null };
+  return { path: nameInList(entry), open: isRegular(entry) ? open : null };
 }
 
 /** False for what Unix systems unpack as a link or device. */

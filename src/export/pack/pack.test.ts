@@ -259,6 +259,69 @@ describe('a pack', () => {
     expect(await findingsOf(zip)).toEqual([]);
   });
 
+  describe('as a ZIP that was made again by other programs, with names beyond ASCII', () => {
+    /** Makes a ZIP in Python: `names` gives bytes, flags and an extra field for each path. */
+    const repack = (zip: string, names: string): void => {
+      const program = `
+import os, struct, sys, unicodedata, zlib
+root, out = sys.argv[1:]
+def unicode_path(raw, path):
+    data = struct.pack('<BI', 1, zlib.crc32(raw)) + path.encode()
+    return struct.pack('<HH', 0x7075, len(data)) + data
+${names}
+body, index, count = b'', b'', 0
+for folder, _, files in os.walk(root):
+    for file in files:
+        path = os.path.relpath(os.path.join(folder, file), root)
+        raw, flags, extra = named(path)
+        data = open(os.path.join(root, path), 'rb').read()
+        fixed = struct.pack('<HHHHHIIIHH', 20, flags, 0, 0, 33, zlib.crc32(data), len(data), len(data), len(raw), len(extra))
+        index += b'PK\\1\\2' + struct.pack('<H', 0x314) + fixed + struct.pack('<HHHII', 0, 0, 0, 0, len(body)) + raw + extra
+        body += b'PK\\3\\4' + fixed + raw + extra + data
+        count += 1
+open(out, 'wb').write(body + index + b'PK\\5\\6' + struct.pack('<HHHHIIH', 0, 0, count, count, len(index), len(body), 0))
+`;
+      execFileSync('python3', ['-c', program, pack, zip]);
+    };
+    const umlaut = () => paths.find((path) => path.includes('Änne')) ?? '';
+
+    it.each([
+      ['UTF-8 without its flag, decomposed, as macOS', "unicodedata.normalize('NFD', path).encode(), 0, b''"],
+      ['UTF-8 without its flag, as zip in the locale C', "path.encode(), 0, b''"],
+      ['UTF-8 with its flag, decomposed', "unicodedata.normalize('NFD', path).encode(), 0x800, b''"],
+      ['the encoding of DOS, as Windows', "path.encode('cp437'), 0, b''"],
+      ['a Unicode path, as zip', "path.encode('cp437'), 0, unicode_path(path.encode('cp437'), path)"],
+      ['a Unicode path beside another encoding', "path.encode('latin1'), 0, unicode_path(path.encode('latin1'), path)"],
+      [
+        'a Unicode path beside a name with substitutes',
+        "path.replace('Ä', '#U00c4').encode(), 0, unicode_path(path.replace('Ä', '#U00c4').encode(), path)",
+      ],
+    ])('accepts %s', async (_how, named) => {
+      expect(umlaut()).not.toBe('');
+      const zip = join(folder, 'again.zip');
+      repack(zip, `named = lambda path: (${named})`);
+      expect(await findingsOf(zip)).toEqual([]);
+    });
+
+    it('names entries that older programs unpack under another name', async () => {
+      const zip = join(folder, 'alias.zip');
+      repack(
+        zip,
+        "named = lambda path: (b'x' + path.encode('ascii', 'replace'), 0, unicode_path(b'x' + path.encode('ascii', 'replace'), path))",
+      );
+      expect((await findingsOf(zip)).toSorted()).toEqual(paths.map((path) => `zip-differs ${path}`).toSorted());
+      // Two files that have changed their names for programs that do not know the extra field.
+      repack(
+        zip,
+        `other = {'verify.html': 'PUBLIC-KEY.pem', 'PUBLIC-KEY.pem': 'verify.html'}
+def named(path):
+    raw = other.get(path, path).encode()
+    return raw, 0, unicode_path(raw, path)`,
+      );
+      expect((await findingsOf(zip)).toSorted()).toEqual(['zip-differs PUBLIC-KEY.pem', 'zip-differs verify.html']);
+    });
+  });
+
   it('never lists a file that was not read to its end', async () => {
     const abandon = async () => {
       for await (const { contents } of (await prepare()).files()) {

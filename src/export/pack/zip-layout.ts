@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import * as yauzl from 'yauzl';
+import { entryName, hasAlias, otherNames } from './zip-names.ts';
 
 /** General purpose flags: encrypted, sizes follow the data, names are UTF-8. */
 const FLAGS = 0x1 | 0x8 | 0x800;
@@ -37,7 +38,7 @@ export async function ambiguousEntries({ zip, file, entries, listStart }: Listed
   for (const entry of entries.toSorted((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader)) {
     if (entry.relativeOffsetOfLocalHeader !== end) ambiguous.push(null);
     const header = await zip.readLocalFileHeaderPromise(entry);
-    if (!isSame(header, entry)) ambiguous.push(entry.fileName);
+    if (!isSame(header, entry)) ambiguous.push(nameInList(entry));
     end = header.fileDataStart + entry.compressedSize;
     if ((entry.generalPurposeBitFlag & SIZES_FOLLOW) !== 0) end += await descriptorBytes(file, end, entry);
     listed += CENTRAL_HEADER_BYTES + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
@@ -48,13 +49,33 @@ export async function ambiguousEntries({ zip, file, entries, listStart }: Listed
   return ambiguous;
 }
 
+/** The name of an entry in the list. */
+export function nameInList(entry: yauzl.Entry): string {
+  return entryName(partsOf(entry));
+}
+
+/** Names of entries that older programs unpack under the name of another, or under one that says something else. */
+export function aliasedEntries(entries: readonly yauzl.Entry[]): string[] {
+  const names = new Set(entries.map((entry) => nameInList(entry).normalize()));
+  return entries
+    .filter((entry) => {
+      const parts = partsOf(entry);
+      return hasAlias(parts) || otherNames(parts).some((name) => names.has(name.normalize()));
+    })
+    .map(nameInList);
+}
+
+function partsOf({ generalPurposeBitFlag: flags, fileNameRaw: raw, extraFields }: yauzl.Entry) {
+  return { flags, raw, extraFields };
+}
+
 /** True if the header before the data and the entry of the list say the same. */
 function isSame(header: yauzl.LocalFileHeader, entry: yauzl.Entry): boolean {
   const { generalPurposeBitFlag: flags } = header;
   return (
     header.fileName.equals(entry.fileNameRaw) &&
-    yauzl.getFileNameLowLevel(flags, header.fileName, yauzl.parseExtraFields(header.extraField), true) ===
-      entry.fileName &&
+    entryName({ flags, raw: header.fileName, extraFields: yauzl.parseExtraFields(header.extraField) }) ===
+      nameInList(entry) &&
     (flags & FLAGS) === (entry.generalPurposeBitFlag & FLAGS) &&
     header.compressionMethod === entry.compressionMethod &&
     hasSizes(header, entry, (flags & SIZES_FOLLOW) !== 0)
