@@ -230,6 +230,7 @@ describe('extract on hostile names', () => {
     yield { domain: '..', relativePath: 'domain.txt', kind: 'file', contents: text('domain') };
     yield { domain: 'HomeDomain', relativePath: 'link', kind: 'symlink', target: '/etc/passwd' };
     yield { domain: 'HomeDomain', relativePath: 'gone.txt', kind: 'file', missing: true };
+    yield { domain: 'HomeDomain', relativePath: 'shorter.txt', kind: 'file', contents: text('x'), sizeHint: 2 };
   }
 
   withWorkspace(async ({ backups }) => {
@@ -254,6 +255,8 @@ describe('extract on hostile names', () => {
     expect(of('linked/inside.txt')).toMatchObject({ status: 'failed', code: 'UNSAFE_PATH', path: null });
     expect(of('link')).toMatchObject({ status: 'symlink', target: '/etc/passwd', path: null });
     expect(of('gone.txt')).toMatchObject({ status: 'missing', code: 'PAYLOAD_MISSING' });
+    expect(of('shorter.txt')).toMatchObject({ status: 'written', integrity: 'shorter' });
+    expect((value as { summary: object }).summary).toMatchObject({ otherLength: 1, damaged: 0 });
     expect(status).toBe(ERROR_TABLE.PAYLOAD_MISSING.exit);
 
     const written = items.flatMap(({ path, status }) => (status === 'written' ? (path ?? []) : []));

@@ -8,6 +8,7 @@ import { msg } from '../locales/messages.ts';
 import type { Film, Media, MediaSource } from '../media/index.ts';
 import type { Copyable } from '../model/copyable.ts';
 import { DomainError } from '../model/errors.ts';
+import type { FileIntegrity } from '../model/file-integrity.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { BackupHandle } from '../sessions/index.ts';
 import { plaintextPath } from '../settings.ts';
@@ -50,8 +51,12 @@ export function exportFiles(id: BackupId, handle: BackupHandle, media: Media): E
       const { relativePath, modifiedAt } = listed.entry;
       const source = { key: `${id} ${handle.folder.fingerprint} ${fileID}`, open: () => handle.open(listed.entry) };
       const name = nameOf(relativePath);
-      if (as === 'mp4') return openedFilm(await media.film(source, signal), name, modifiedAt);
-      return openedBytes((await rendered(media, source, as, signal)).bytes, name, modifiedAt);
+      if (as === 'mp4') {
+        const film = await media.film(source, signal);
+        return openedFilm(film, name, modifiedAt, await integrityOf(handle, listed.entry));
+      }
+      const { bytes } = await rendered(media, source, as, signal);
+      return openedBytes(bytes, name, modifiedAt, await integrityOf(handle, listed.entry));
     },
     async needsFilm(fileID) {
       const listed = await handle.get(fileID);
@@ -62,6 +67,10 @@ export function exportFiles(id: BackupId, handle: BackupHandle, media: Media): E
     async name(fileID) {
       const listed = await handle.get(fileID);
       return listed === null || listed.missing || listed.unsafe ? null : nameOf(listed.entry.relativePath);
+    },
+    async integrity(fileID) {
+      const listed = await handle.get(fileID);
+      return listed === null ? 'ok' : integrityOf(handle, listed.entry).catch(truncatedForOneFile);
     },
     async picture(fileID, wanted, signal) {
       const listed = await handle.get(fileID);
@@ -93,13 +102,13 @@ async function opened(handle: BackupHandle, fileID: string): Promise<OpenedFile 
   if (found === null) return null;
   const { entry, whole } = found;
   const name = nameOf(entry.relativePath);
-  if (whole !== null) return openedBytes(whole.bytes, name, entry.modifiedAt, whole.integrity === 'ok');
+  if (whole !== null) return openedBytes(whole.bytes, name, entry.modifiedAt, whole.integrity);
   const contents = new StoredContents(handle, entry, found.path);
   return {
     name,
     modifiedAt: entry.modifiedAt,
     contents,
-    isWhole: () => contents.isWhole(),
+    integrity: () => contents.integrity(),
     close: () => contents.close(),
   };
 }
@@ -113,7 +122,7 @@ class StoredContents implements AsyncIterable<Uint8Array>, Copyable {
   readonly #entry: BackupEntry;
   readonly #path: string;
   #file: BackupFile | null = null;
-  #isWhole: boolean | Promise<boolean> = true;
+  #integrity: FileIntegrity | Promise<FileIntegrity> = 'ok';
 
   constructor(handle: BackupHandle, entry: BackupEntry, path: string) {
     this.#handle = handle;
@@ -124,11 +133,11 @@ class StoredContents implements AsyncIterable<Uint8Array>, Copyable {
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
     try {
       this.#file = await this.#handle.open(this.#entry);
-      this.#isWhole = this.#file.integrity === 'ok';
+      this.#integrity = this.#file.integrity;
       yield* this.#file.stream();
     } catch (error) {
       nullForOneFile(error);
-      this.#isWhole = false;
+      this.#integrity = 'truncated';
     } finally {
       await this.close();
     }
@@ -136,20 +145,27 @@ class StoredContents implements AsyncIterable<Uint8Array>, Copyable {
 
   async copyTo(descriptor: number, onWritten: (bytes: number) => void): Promise<void> {
     const copying = this.#handle.copy(this.#entry, this.#path, descriptor, onWritten).catch(nullForOneFile);
-    this.#isWhole = copying.then(
-      (integrity) => integrity === 'ok',
-      () => false,
+    this.#integrity = copying.then(
+      (integrity) => integrity ?? 'truncated',
+      () => 'truncated',
     );
     await copying;
   }
 
-  isWhole(): boolean | Promise<boolean> {
-    return this.#isWhole;
+  integrity(): FileIntegrity | Promise<FileIntegrity> {
+    return this.#integrity;
   }
 
   async close(): Promise<void> {
     await this.#file?.close();
   }
+}
+
+/** State of the file of which a rendition was made, perhaps earlier. */
+async function integrityOf(handle: BackupHandle, entry: BackupEntry): Promise<FileIntegrity> {
+  const file = await handle.open(entry);
+  await file.close();
+  return file.integrity;
 }
 
 function nameOf(relativePath: string): string {
@@ -167,15 +183,19 @@ function rendered(
   return media.picture(source, { format, size: null, isAnimated: as === 'webp' }, signal);
 }
 
-function openedBytes(bytes: Uint8Array, name: string, modifiedAt: number | null, isWhole = true): OpenedFile {
+function openedBytes(bytes: Uint8Array, name: string, modifiedAt: number | null, integrity: FileIntegrity): OpenedFile {
   async function* contents(): AsyncGenerator<Uint8Array> {
     yield bytes;
   }
-  return { name, modifiedAt, contents: contents(), isWhole: () => isWhole, close: async () => undefined };
+  return { name, modifiedAt, contents: contents(), integrity: () => integrity, close: async () => undefined };
 }
 
-function openedFilm(film: Film, name: string, modifiedAt: number | null): OpenedFile {
-  return { name, modifiedAt, contents: film.stream(), isWhole: () => true, close: async () => film.close() };
+function openedFilm(film: Film, name: string, modifiedAt: number | null, integrity: FileIntegrity): OpenedFile {
+  return { name, modifiedAt, contents: film.stream(), integrity: () => integrity, close: async () => film.close() };
+}
+
+function truncatedForOneFile(error: unknown): FileIntegrity {
+  return nullForOneFile(error) ?? 'truncated';
 }
 
 function nullForOneFile(error: unknown): null {

@@ -17,6 +17,7 @@
  */
 export type { BackupFolder, BackupState, DeviceInfo, ManifestKind } from '../model/backup-folder.ts';
 export { DomainError, type ErrorCode, isDomainError } from '../model/errors.ts';
+export type { FileIntegrity } from '../model/file-integrity.ts';
 export { readApps } from './apps.ts';
 export { contentsDigest } from './contents-digest.ts';
 export { changeStamp } from './discovery/change-stamp.ts';
@@ -53,7 +54,6 @@ export type {
   EntryFilter,
   EntryKey,
   EntryKind,
-  FileIntegrity,
   Manifest,
   ManifestCounts,
   OpenOptions,

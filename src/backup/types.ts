@@ -1,5 +1,6 @@
 import type { DatabaseImage } from '../formats/sqlite-table-pages.ts';
 import type { BackupFolder, ManifestKind } from '../model/backup-folder.ts';
+import type { FileIntegrity } from '../model/file-integrity.ts';
 import type { KnownPayloads } from './file/payloads.ts';
 import type { PageDigestData } from './source-database/page-digests.ts';
 import type { SqlDatabase } from './source-database/sql.ts';
@@ -151,15 +152,6 @@ export interface Manifest {
   counts(): ManifestCounts;
   close(): void;
 }
-
-/** How the end of a stored file was determined. */
-export type FileIntegrity =
-  /** Exact. */
-  | 'ok'
-  /** The ciphertext is not a multiple of 16 bytes because the copy was truncated; whole blocks are served. */
-  | 'truncated'
-  /** The padding is invalid; everything is served, or up to `sizeHint` if that is within the last block. */
-  | 'padding-invalid';
 
 /** A file in memory. */
 export interface WholeFile {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FILE_INTEGRITIES } from '../model/file-integrity.ts';
 import { CursorSchema, FlagSchema, pageOf, TimeSchema } from './common.ts';
 
 /** Fields common to all previews. */
@@ -7,7 +8,7 @@ const PreviewBase = z.object({
   name: z.string().describe('Last part of the path; untrusted.'),
   size: z.number().int().describe('Exact length in bytes.'),
   contentType: z.string().describe('Determined by the first bytes, else by the extension.'),
-  integrity: z.enum(['ok', 'truncated', 'padding-invalid']),
+  integrity: z.enum(FILE_INTEGRITIES).describe('`shorter` and `longer`: its length is not that of the manifest.'),
   modifiedAt: TimeSchema,
   problem: z
     .string()

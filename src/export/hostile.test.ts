@@ -83,7 +83,7 @@ const files: ExportFiles = {
     async function* contents() {
       yield Buffer.from(fileID);
     }
-    return { name: 'x.jpg', modifiedAt: 0, contents: contents(), isWhole: () => true, close: async () => undefined };
+    return { name: 'x.jpg', modifiedAt: 0, contents: contents(), integrity: () => 'ok', close: async () => undefined };
   },
   name: async () => NAMES[7] ?? null,
   photo: async () => null,

@@ -65,7 +65,7 @@ const files: ExportFiles = {
     async function* contents() {
       yield Buffer.from('file');
     }
-    return { name, modifiedAt: 0, contents: contents(), isWhole: () => true, close: async () => {} };
+    return { name, modifiedAt: 0, contents: contents(), integrity: () => 'ok', close: async () => {} };
   },
   name: async (fileID: string) => fileID,
   photo: async () => null,

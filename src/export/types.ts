@@ -4,6 +4,7 @@ import type { ExportRequest } from '../contract/export.ts';
 import type { RedactionSummary } from '../contract/redaction.ts';
 import type { Picture, PictureRedaction, PictureRequest, XmpJpeg, ZipEntry } from '../media/index.ts';
 import type { Copyable } from '../model/copyable.ts';
+import type { FileIntegrity } from '../model/file-integrity.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { ContactPhoto, ViewContext } from '../views/index.ts';
 import type { Words } from './language/words.ts';
@@ -18,11 +19,8 @@ export interface OpenedFile {
   /** UTC milliseconds. */
   readonly modifiedAt: number | null;
   readonly contents: AsyncIterable<Uint8Array> | (AsyncIterable<Uint8Array> & Copyable);
-  /**
-   * After it has been read, or once it has been copied: false if it is damaged, so that the contents end early or are
-   * wrong.
-   */
-  isWhole(): boolean | Promise<boolean>;
+  /** State of the stored file, also of a rendition of it; known after it has been read, or once it has been copied. */
+  integrity(): FileIntegrity | Promise<FileIntegrity>;
   /** Closes it, after it has been copied. */
   close(): Promise<void>;
 }
@@ -48,6 +46,8 @@ export interface ExportFiles {
   leavesOut?(name: string): boolean;
   /** The name of a file without folders; null if it is not in the backup. */
   name(fileID: string): Promise<string | null>;
+  /** State of a stored file of which {@link picture} is made; absent where names must not be in an export. */
+  integrity?(fileID: string): Promise<FileIntegrity>;
   /**
    * A picture as an upright JPEG; null if it is not in the backup or cannot be shown.
    * @throws CANCELLED, BACKUP_LOCKED
@@ -149,8 +149,7 @@ export interface About {
 export interface ReadFile {
   /** Null if it is larger than {@link MAX_READ_BYTES}. */
   readonly bytes: Uint8Array | null;
-  /** False if it is damaged, so that bytes are missing or wrong. */
-  readonly isWhole: boolean;
+  readonly integrity: FileIntegrity;
 }
 
 /** Maximum size of a file inside another: what mail programs accept. */

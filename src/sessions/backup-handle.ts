@@ -1,15 +1,8 @@
 import type { FileOpener } from '../backup/index.ts';
-import type {
-  AppInfo,
-  BackupEntry,
-  BackupFile,
-  DomainSummary,
-  EntryCursor,
-  EntryFilter,
-  FileIntegrity,
-} from '../backup/types.ts';
+import type { AppInfo, BackupEntry, BackupFile, DomainSummary, EntryCursor, EntryFilter } from '../backup/types.ts';
 import type { BackupFolder } from '../model/backup-folder.ts';
 import type { DomainError } from '../model/errors.ts';
+import type { FileIntegrity } from '../model/file-integrity.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
 import type { ThreadClient } from './thread-client.ts';
 import type { Operation, ThreadOperations } from './thread-protocol.ts';

@@ -7,11 +7,11 @@ import type {
   DomainSummary,
   EntryCursor,
   EntryFilter,
-  FileIntegrity,
   Password,
   WholeFile,
 } from '../backup/types.ts';
 import type { BackupFolder } from '../model/backup-folder.ts';
+import type { FileIntegrity } from '../model/file-integrity.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
 

@@ -51,7 +51,7 @@ export function fakeFiles(contentsOf: (fileID: string, as?: string) => string | 
       const contents = (async function* () {
         yield Buffer.from(text);
       })();
-      return { name, modifiedAt: 0, contents, isWhole: () => true, close: async () => undefined };
+      return { name, modifiedAt: 0, contents, integrity: () => 'ok', close: async () => undefined };
     },
     name: async (fileID) => `${fileID.slice(0, 4)}.bin`,
     photo: async () => null,

@@ -3,6 +3,7 @@ import type { BackupEntry, BackupFile } from '../../backup/types.ts';
 import type { ArchiveRequest, NamedFile } from '../../contract/export.ts';
 import { isCompressible, ProblemList, SafePaths, type ZipEntry } from '../../media/index.ts';
 import { isDomainError } from '../../model/errors.ts';
+import type { FileIntegrity } from '../../model/file-integrity.ts';
 import type { BackupHandle, ListedEntry } from '../../sessions/index.ts';
 
 /** Maximum number of files per archive: the ZIP writer scans the finished entries for each new one. */
@@ -10,6 +11,14 @@ const MAX_FILES = 200_000;
 
 /** Name of the list of missing files; it is reserved, so that a domain of this name would be renamed. */
 const PROBLEMS = 'MISSING.txt';
+
+/** Problems of files that are packed all the same. */
+const PROBLEMS_AT_END: Readonly<Record<Exclude<FileIntegrity, 'ok'>, string>> = {
+  truncated: 'is damaged at its end; what is there was packed.',
+  'padding-invalid': 'is damaged at its end; what is there was packed.',
+  shorter: "is shorter than the backup's list of files says; what is there was packed.",
+  longer: "is longer than the backup's list of files says; all of it was packed.",
+};
 
 /** A requested entry. */
 interface Requested {
@@ -105,7 +114,7 @@ async function openOrNull(handle: BackupHandle, entry: BackupEntry, problems: Pr
 /** Contents of a file. A damaged file is truncated and added to the list. */
 async function* contentsOf(file: BackupFile, problems: ProblemList): AsyncGenerator<Uint8Array, void, undefined> {
   try {
-    if (file.integrity !== 'ok') problems.add(nameOf(file.entry), 'is damaged at its end; what is there was packed.');
+    if (file.integrity !== 'ok') problems.add(nameOf(file.entry), PROBLEMS_AT_END[file.integrity]);
     yield* file.stream();
   } catch (error) {
     problems.add(nameOf(file.entry), aboutOneFile(error));

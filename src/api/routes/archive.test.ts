@@ -43,6 +43,8 @@ describe('archives', () => {
         file('Media/empty.txt', { contents: Buffer.alloc(0) }),
         file('Media/lost.jpg', { missing: true }),
         file('Media/cut.bin', { contents: BIG, truncateTo: 1000 }),
+        file('Lengths/shorter.txt', { contents: Buffer.from('short'), sizeHint: 9 }),
+        file('Lengths/longer.txt', { contents: Buffer.from('longer'), sizeHint: 3 }),
         { domain: DOMAIN, relativePath: 'Media/link', kind: 'symlink', target: '/etc/passwd' },
         ...HOSTILE.map((name) => file(`Odd/${name}`)),
         ...[...PATTERNS, ...NEIGHBOURS].map((name) => file(`Globs/${name}/deep/x.txt`)),
@@ -82,6 +84,18 @@ describe('archives', () => {
         .filter((line) => line.startsWith(DOMAIN))
         .map((line) => line.split('\t')[0]),
     ).toEqual([`${DOMAIN}/Media/cut.bin`, `${DOMAIN}/Media/link`, `${DOMAIN}/Media/lost.jpg`]);
+  });
+
+  it('name files whose length is not the one that the backup lists, as the file and its preview do', async () => {
+    const files = await unzip(await server.get(`/backups/${id}/archive?domain=${DOMAIN}&path=Lengths/**`, auth()));
+    const missing = files.get('MISSING.txt')?.bytes.toString() ?? '';
+    for (const state of ['shorter', 'longer']) {
+      expect(missing).toContain(`${DOMAIN}/Lengths/${state}.txt\tis ${state} than the backup's list of files says`);
+      const address = `/backups/${id}/file/${fileIDOf(DOMAIN, `Lengths/${state}.txt`)}`;
+      expect((await server.get(address, auth())).headers.get('x-file-integrity')).toBe(state);
+      expect(await (await server.get(`${address}/preview`, auth())).json()).toMatchObject({ integrity: state });
+    }
+    expect(files.get(`${DOMAIN}/Lengths/longer.txt`)?.bytes.toString()).toBe('longer');
   });
 
   it('give every file a unique path inside the archive', async () => {

@@ -1,9 +1,10 @@
 import { msg } from '../../locales/messages.ts';
 import type { BackupFolder } from '../../model/backup-folder.ts';
 import { DomainError } from '../../model/errors.ts';
+import type { FileIntegrity } from '../../model/file-integrity.ts';
 import { readLayout } from '../discovery/layout.ts';
 import { unwrapWith } from '../keybag/wrapped-key.ts';
-import type { BackupEntry, BackupFile, ClassKeys, EntryKey, FileIntegrity, WholeFile } from '../types.ts';
+import type { BackupEntry, BackupFile, ClassKeys, EntryKey, WholeFile } from '../types.ts';
 import { type CopyTarget, copyStored } from './copy/copy-stored.ts';
 import { Payloads, payloadStamp } from './payloads.ts';
 import { type FilePart, readPart } from './read-part.ts';

@@ -16,13 +16,15 @@ describe('plainLength', () => {
       ]);
       for (const hint of [null, 0, length, length - 1, length + 1, 1e12]) {
         if (hint === stored) continue;
-        expect(plainLength(stored, last, hint)).toEqual({ size: length, integrity: 'ok' });
+        const integrity = hint === null || hint < 0 || hint === length ? 'ok' : hint > length ? 'shorter' : 'longer';
+        expect(plainLength(stored, last, hint)).toEqual({ size: length, integrity });
       }
     }
   });
 
   it.each([
-    ['an empty file', 0, null, 500, 0, 'ok'],
+    ['an empty file', 0, null, 0, 0, 'ok'],
+    ['an empty file that should have contents', 0, null, 500, 0, 'shorter'],
     ['a cut copy keeps its whole blocks', 4095, null, 4096, 4080, 'truncated'],
     ['less than a block is nothing', 15, null, 15, 0, 'truncated'],
     ['a re-encrypted file without padding ends where the manifest says', 4096, block(1), 4096, 4096, 'ok'],
@@ -32,7 +34,7 @@ describe('plainLength', () => {
       block(...Array<number>(16).fill(16)),
       495_616,
       499_712,
-      'ok',
+      'longer',
     ],
     ['invalid padding: cut to a Size within the last block', 4096, block(0), 4090, 4090, 'padding-invalid'],
     ['invalid padding: a Size one block back still counts', 4096, block(0), 4080, 4080, 'padding-invalid'],

@@ -1,4 +1,4 @@
-import type { FileIntegrity } from '../types.ts';
+import { type FileIntegrity, integrityOfLength } from '../../model/file-integrity.ts';
 
 /** Block size of AES in bytes. */
 export const BLOCK = 16;
@@ -14,18 +14,23 @@ export interface PlainLength {
  *
  * PKCS#7 padding is authoritative. `sizeHint`, the manifest's `Size`, is used only where padding is inconclusive: the
  * manifest is written before the contents, so cutting to that size loses data, and extending to it turns padding into
- * data.
+ * data. A difference is only stated.
  */
 export function plainLength(stored: number, lastBlock: Uint8Array | null, sizeHint: number | null): PlainLength {
   const whole = stored - (stored % BLOCK);
-  if (stored === 0) return { size: 0, integrity: 'ok' };
+  if (stored === 0) return listedLength(0, sizeHint);
   if (whole !== stored || lastBlock === null) return { size: whole, integrity: 'truncated' };
   // A tool that re-encrypts a backup may omit the padding; then a last byte of 0x01 is data.
   if (sizeHint === whole) return { size: whole, integrity: 'ok' };
   const padding = paddingLength(lastBlock);
-  if (padding > 0) return { size: whole - padding, integrity: 'ok' };
+  if (padding > 0) return listedLength(whole - padding, sizeHint);
   const hintEndsInLastBlock = sizeHint !== null && sizeHint < whole && whole - sizeHint <= BLOCK;
   return { size: hintEndsInLastBlock ? sizeHint : whole, integrity: 'padding-invalid' };
+}
+
+/** Length of a file whose end is certain, as that of one stored in plain. */
+export function listedLength(size: number, sizeHint: number | null): PlainLength {
+  return { size, integrity: integrityOfLength(size, sizeHint) };
 }
 
 /** Number of PKCS#7 padding bytes (1–16) at the end of a block; 0 if invalid. */

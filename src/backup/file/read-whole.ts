@@ -5,7 +5,7 @@ import type { WholeFile } from '../types.ts';
 import { blockDecipher } from './cipher.ts';
 import { ioError } from './io-error.ts';
 import { type OpenPayload, openPayloadSync } from './open-payload.ts';
-import { BLOCK, plainLength } from './plain-length.ts';
+import { BLOCK, listedLength, plainLength } from './plain-length.ts';
 import { readFullySync } from './read-fully.ts';
 
 /**
@@ -31,7 +31,10 @@ export function readWhole(
     // Not from Node's pool: what is posted to another thread takes its whole memory along.
     const memory = key === null ? Buffer.allocUnsafeSlow(size) : Buffer.allocUnsafe(size);
     const stored = readFullySync(descriptor, memory, 0, what);
-    const whole: WholeFile = key === null ? { bytes: stored, integrity: 'ok' } : decrypt(stored, key, sizeHint);
+    const whole: WholeFile =
+      key === null
+        ? { bytes: stored, integrity: listedLength(stored.length, sizeHint).integrity }
+        : decrypt(stored, key, sizeHint);
     if (whole.bytes.length > maxBytes)
       throw new DomainError('LIMIT_EXCEEDED', msg('detail.larger-than', { what, limit: maxBytes }));
     return whole;

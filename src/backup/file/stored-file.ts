@@ -1,12 +1,12 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
+import type { FileIntegrity } from '../../model/file-integrity.ts';
 import { freeChunk, ownChunk } from '../../model/own-chunk.ts';
-import type { FileIntegrity } from '../types.ts';
 import { blockDecipher } from './cipher.ts';
 import { ioError } from './io-error.ts';
 import { OPEN_FLAGS } from './open-payload.ts';
-import { BLOCK, plainLength } from './plain-length.ts';
+import { BLOCK, listedLength, plainLength } from './plain-length.ts';
 import { readFullySync } from './read-fully.ts';
 
 /**
@@ -73,9 +73,10 @@ export class StoredFile {
       handle = await open(path, OPEN_FLAGS);
       const stat = await handle.stat();
       if (!stat.isFile()) throw new DomainError('UNSAFE_PATH', msg('detail.not-regular-file', { what }));
-      if (key === null) return new StoredFile(handle, null, stat.size, what, stat.size, 'ok');
-      const last = await decryptLastBlock(handle, key, stat.size, what);
-      const { size, integrity } = plainLength(stat.size, last, sizeHint);
+      const { size, integrity } =
+        key === null
+          ? listedLength(stat.size, sizeHint)
+          : plainLength(stat.size, await decryptLastBlock(handle, key, stat.size, what), sizeHint);
       return new StoredFile(handle, key, stat.size, what, size, integrity);
     } catch (error) {
       await handle?.close();

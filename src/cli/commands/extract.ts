@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { BY_CLI } from '../../model/access.ts';
 import { ERROR_TABLE, type ErrorCode } from '../../model/errors.ts';
+import type { FileIntegrity } from '../../model/file-integrity.ts';
 import { withApp } from '../context.ts';
 import type { ExtractedItem } from '../extract/extract.ts';
 import { FILE_PATTERN_HELP, NOTHING_MATCHES, parseFilePattern } from '../file-pattern.ts';
@@ -27,6 +28,10 @@ interface Summary {
   missing: number;
   symlinks: number;
   failed: number;
+  /** Files that are damaged at their end. */
+  damaged: number;
+  /** Files whose length is not that of the manifest. */
+  otherLength: number;
   /** Error code of the first failure. */
   firstFailure: ErrorCode | null;
 }
@@ -39,6 +44,8 @@ const NOTHING: Summary = {
   missing: 0,
   symlinks: 0,
   failed: 0,
+  damaged: 0,
+  otherLength: 0,
   firstFailure: null,
 };
 
@@ -104,11 +111,13 @@ function exitStatus({ missing, firstFailure }: Summary): number {
   return firstFailure === null ? 0 : ERROR_TABLE[firstFailure].exit;
 }
 
-function count({ status, bytes, renamed, code }: ExtractedItem, summary: Summary): void {
+function count({ status, bytes, renamed, code, integrity }: ExtractedItem, summary: Summary): void {
   summary.bytes += bytes ?? 0;
   if (status === 'written') summary.written++;
   if (status === 'created') summary.folders++;
   if (status === 'missing') summary.missing++;
+  if (integrity === 'truncated' || integrity === 'padding-invalid') summary.damaged++;
+  if (integrity === 'shorter' || integrity === 'longer') summary.otherLength++;
   if (status === 'symlink') summary.symlinks++;
   if (status === 'failed') {
     summary.failed++;
@@ -117,12 +126,19 @@ function count({ status, bytes, renamed, code }: ExtractedItem, summary: Summary
   if (renamed && (status === 'written' || status === 'created')) summary.renamed++;
 }
 
+const INTEGRITY_WORDS: Readonly<Record<Exclude<FileIntegrity, 'ok'>, string>> = {
+  truncated: 'truncated',
+  'padding-invalid': 'padding-invalid',
+  shorter: 'shorter than listed',
+  longer: 'longer than listed',
+};
+
 function formatItem(item: ExtractedItem): string {
   const from = `${visible(item.domain)}:${visible(item.relativePath)}`;
   const where = item.renamed && item.path !== null ? ` => ${visible(item.path)}` : '';
   const facts = [
     item.target === null ? null : `-> ${visible(item.target)}`,
-    item.integrity === null || item.integrity === 'ok' ? null : `(${item.integrity})`,
+    item.integrity === null || item.integrity === 'ok' ? null : `(${INTEGRITY_WORDS[item.integrity]})`,
     item.status === 'failed' ? `(${item.code}: ${visible(item.message ?? '')})` : null,
   ].filter((fact) => fact !== null);
   return `${item.status.padEnd(8)} ${[from + where, ...facts].join(' ')}\n`;
@@ -136,6 +152,8 @@ function formatSummary(summary: Summary): string {
     summary.missing > 0 ? `${summary.missing} missing in the backup` : null,
     summary.symlinks > 0 ? `${plural(summary.symlinks, 'link')} skipped` : null,
     summary.failed > 0 ? `${summary.failed} failed` : null,
+    summary.damaged > 0 ? `${summary.damaged} damaged at the end` : null,
+    summary.otherLength > 0 ? `${summary.otherLength} not of the length that the backup lists` : null,
   ];
   return parts.filter((part) => part !== null).join(', ');
 }

@@ -106,6 +106,7 @@ async function print(
     (sources?.findings.length ?? 0) === 0 &&
     (sources?.rows.missing.length ?? 0) === 0;
   if (!isVerified) process.exitCode = ERROR_TABLE.MALFORMED_FILE.exit;
+  const lists = (manifest?.files ?? []).map(({ path }) => path).filter((path) => LISTS.has(path));
   if (out.json) {
     const facts = manifest === null ? null : { ...manifest, files: manifest.files.length };
     await out.document({
@@ -117,6 +118,7 @@ async function print(
       sources,
       stamp,
       noStamp,
+      lists,
       manifest: facts,
     });
     return;
@@ -134,6 +136,7 @@ async function print(
   await line(packWord('exported'), visible(`${manifest.about.exportedAt}, ${manifest.madeBy}`));
   await line(packWord('backup'), visible(manifest.about.backup.name));
   await line(packWord('files'), String(manifest.files.length));
+  for (const list of lists) await line(list, 'files that the export does not have as the backup lists them');
   if (noStamp !== null)
     await line(packWord('timeStamp'), `${packWord('noStamp')}: ${visible(noStamp.trim().split(/\r?\n/).at(-1) ?? '')}`);
   if (stamp !== null) {
@@ -147,6 +150,9 @@ async function print(
   if (rows.checked > 0)
     await line('Cited rows in the backup', `${rows.checked - rows.missing.length} of ${rows.checked} found`);
 }
+
+/** Lists in an export of what it does not have, or not whole: the proof holds for these files as they are. */
+const LISTS: ReadonlySet<string> = new Set(['MISSING.txt', 'DAMAGED.txt', 'NOT-CONVERTED.txt', 'SOURCES-MISSING.txt']);
 
 /** Of an export without proof, or the folder around or inside of one. */
 const NO_PACK =

@@ -1,7 +1,7 @@
 import { systemErrorCode } from '../../backup/file/io-error.ts';
-import type { FileIntegrity } from '../../backup/types.ts';
 import { SafePaths } from '../../media/archive/safe-path.ts';
 import { DomainError, type ErrorCode, isDomainError } from '../../model/errors.ts';
+import type { FileIntegrity } from '../../model/file-integrity.ts';
 import type { BackupHandle, ListedEntry } from '../../sessions/types.ts';
 import type { TargetFolder } from './target-folder.ts';
 

@@ -27,7 +27,7 @@ const FILES: ExportFiles = {
     const contents = (async function* () {
       yield Buffer.from(as ?? 'original');
     })();
-    return { name: fileID, modifiedAt: 0, contents, isWhole: () => true, close: async () => undefined };
+    return { name: fileID, modifiedAt: 0, contents, integrity: () => 'ok', close: async () => undefined };
   },
   name: async (fileID) => fileID,
   photo: async () => null,

@@ -236,7 +236,7 @@ describe('chats for other programs', () => {
       ...fakeFiles((fileID) => (fileID === LOST ? null : 'half')),
       open: async (fileID) => {
         const opened = await fakeFiles((id) => (id === LOST ? null : 'half')).open(fileID);
-        return opened === null ? null : { ...opened, isWhole: () => false };
+        return opened === null ? null : { ...opened, integrity: () => 'truncated' };
       },
     });
     expect(torn.said).toEqual({

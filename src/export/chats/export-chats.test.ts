@@ -49,7 +49,7 @@ describe('an export of a hostile conversation', () => {
         name: fileID,
         modifiedAt: 0,
         contents: contents(),
-        isWhole: () => true,
+        integrity: () => 'ok',
         close: async () => void opened--,
       };
     },

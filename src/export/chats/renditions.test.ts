@@ -46,7 +46,7 @@ describe('files of an exported chat that browsers cannot show or play', () => {
         const contents = (async function* () {
           yield Buffer.from(as ?? 'original');
         })();
-        return { name: fileID, modifiedAt: 0, contents, isWhole: () => true, close: async () => undefined };
+        return { name: fileID, modifiedAt: 0, contents, integrity: () => 'ok', close: async () => undefined };
       },
       needsFilm: async (fileID) => /^[13]/.test(fileID),
       name: async (fileID) => fileID,

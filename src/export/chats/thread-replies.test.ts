@@ -61,7 +61,7 @@ describe('the replies below the message that a thread began with', () => {
         const contents = (async function* () {
           yield Buffer.from(as ?? 'original');
         })();
-        return { name, modifiedAt: 0, contents, isWhole: () => true, close: async () => undefined };
+        return { name, modifiedAt: 0, contents, integrity: () => 'ok', close: async () => undefined };
       },
       needsFilm: async () => true,
       name: async (fileID) => fileID,

@@ -51,7 +51,7 @@ async function made(canConvert: boolean): Promise<Map<string, string>> {
         name: 'IMG.MOV',
         modifiedAt: 0,
         contents: contents(),
-        isWhole: () => true,
+        integrity: () => 'ok',
         close: async () => undefined,
       };
     },

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
 import type { PersonView } from '../../contract/person.ts';
 import type { SafePaths } from '../../media/index.ts';
+import type { FileIntegrity } from '../../model/file-integrity.ts';
 import type { Attachments } from '../attachments.ts';
 import type { ExportedChats } from '../chats/chat-source.ts';
 import { bodyLines, fileWords } from '../chats/message-body.ts';
@@ -17,6 +18,13 @@ const FOLDER = 'mail';
 const EOL = '\n';
 /** Maximum number of recipients of a mail, but for the first one of a chat, which has all members. */
 const MAX_TO = 100;
+/** Notes on files, in English like the headers. */
+const PROBLEMS: Readonly<Record<Exclude<FileIntegrity, 'ok'>, string>> = {
+  truncated: 'damaged; what could be read of it is here',
+  'padding-invalid': 'damaged; what could be read of it is here',
+  shorter: "shorter than the backup's list of files says; all bytes that there are of it are here",
+  longer: "longer than the backup's list of files says; all of it is here",
+};
 
 interface Surroundings {
   readonly clock: LocalTime;
@@ -109,7 +117,7 @@ async function* mail(
       const path = attachments.place(fileID, attachment.name, true);
       notes.push(`${name}: too large for a mail${path === null ? '' : `, see ${path}`}`);
     } else {
-      if (!read.isWhole) notes.push(`${name}: damaged; what could be read of it is here`);
+      if (read.integrity !== 'ok') notes.push(`${name}: ${PROBLEMS[read.integrity]}`);
       yield `--${boundary}${EOL}${fileHeaders(name, attachment.mimeType, EOL)}`;
       yield* base64Lines([read.bytes], EOL);
     }

@@ -46,7 +46,7 @@ function filesOf(contents: Readonly<Record<string, string>>): ExportFiles {
       async function* bytes(): AsyncGenerator<Uint8Array, void, undefined> {
         yield Buffer.from(found ?? '');
       }
-      return { name: fileID, modifiedAt: 1, contents: bytes(), isWhole: () => true, close: async () => undefined };
+      return { name: fileID, modifiedAt: 1, contents: bytes(), integrity: () => 'ok', close: async () => undefined };
     },
     name: async () => null,
     picture: async () => null,

@@ -46,7 +46,7 @@ export async function* sourceFiles(
     }
     const path = ownPath(name, fileID, taken);
     yield { path, modifiedAt: opened.modifiedAt, compress: true, contents: contents() };
-    if (!opened.isWhole() || digest.digest('hex') !== sha256) lost.push(name);
+    if (digest.digest('hex') !== sha256) lost.push(name);
   }
   if (lost.length === 0) return;
   const lines = [wordsIn(language).text.sources.missing, '', ...lost.map((line) => line.replace(/\p{Cc}+/gu, ' ')), ''];

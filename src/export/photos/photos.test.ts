@@ -25,7 +25,7 @@ const files: ExportFiles = {
       yield CONTENTS.get(fileID) ?? Buffer.from(fileID);
     }
     const close = async () => void OPEN.delete(fileID);
-    return { name, modifiedAt: 0, contents: contents(), isWhole: () => true, close };
+    return { name, modifiedAt: 0, contents: contents(), integrity: () => 'ok', close };
   },
   name: async (fileID) => NAMES[fileID] ?? null,
   photo: async () => null,

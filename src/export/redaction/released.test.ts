@@ -53,7 +53,7 @@ const filesOf = (strip: (bytes: Uint8Array) => Uint8Array | null): ExportFiles =
     const contents = (async function* () {
       yield Buffer.from(text, 'latin1');
     })();
-    return { name, modifiedAt: 0, contents, isWhole: () => true, close: async () => undefined };
+    return { name, modifiedAt: 0, contents, integrity: () => 'ok', close: async () => undefined };
   },
   name: async (fileID) => CONTENTS[fileID]?.[0] ?? null,
   photo: async () => null,

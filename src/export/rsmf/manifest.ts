@@ -91,6 +91,10 @@ export interface Absent {
   readonly leftOut: string[];
   /** Names of those in the ZIP that could be read in part only. */
   readonly damaged: string[];
+  /** Names of those with fewer bytes than the backup lists. */
+  readonly shorter: string[];
+  /** Names of those with more. */
+  readonly longer: string[];
 }
 
 /** A message as an event. `attachments` are those of its files that are in the ZIP; `inFile` are ids of earlier events. */
@@ -137,6 +141,8 @@ export function rsmfEvent(
       'Files outside': absent.outside.join(', '),
       'Files left out': absent.leftOut.join(', '),
       'Damaged files': absent.damaged.join(', '),
+      'Files shorter than listed': absent.shorter.join(', '),
+      'Files longer than listed': absent.longer.join(', '),
     }),
     ...(parent !== null && inFile.has(parent) ? { parent } : {}),
     ...(at === '' ? {} : { timestamp: at }),

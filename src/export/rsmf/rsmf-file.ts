@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ChatView, MessageView } from '../../contract/chat.ts';
 import { isCompressible, type ZipEntry, zipStream } from '../../media/index.ts';
+import type { FileIntegrity } from '../../model/file-integrity.ts';
 import { type Attachments, textContents } from '../attachments.ts';
 import { attachmentName, senderName } from '../chats/message-words.ts';
 import { type LocalTime, utcTime } from '../format/local-time.ts';
@@ -20,6 +21,14 @@ import {
 } from './manifest.ts';
 
 const EOL = '\r\n';
+
+/** The list that names files of a state. */
+const LISTS = {
+  truncated: 'damaged',
+  'padding-invalid': 'damaged',
+  shorter: 'shorter',
+  longer: 'longer',
+} as const;
 
 /** Some messages of a chat, in one file. */
 export interface RsmfSlice {
@@ -91,13 +100,13 @@ async function* zipEntries(
   const members = chat.participants.map((person) => people.id(person));
   // A file too large to embed in the mail is written next to it, under this path.
   const placed = new Map<string, RsmfAttachment | string | null>();
-  /** fileIDs of files that could be read in part only. */
-  const damaged = new Set<string>();
+  /** fileIDs of files that are not as the backup lists them. */
+  const doubtful = new Map<string, Exclude<FileIntegrity, 'ok'>>();
   const inFile = new Set<string>();
   const events: RsmfEvent[] = [];
   for (const message of messages) {
     const attachments: RsmfAttachment[] = [];
-    const absent: Absent = { missing: [], outside: [], leftOut: [], damaged: [] };
+    const absent: Absent = { missing: [], outside: [], leftOut: [], damaged: [], shorter: [], longer: [] };
     for (const file of filesOf(message)) {
       const { fileID, state } = file;
       const display = file.name ?? attachmentName(file, clock.words);
@@ -113,7 +122,7 @@ async function* zipEntries(
           const id = nameInZip(fileID, display);
           const { bytes } = read;
           found = { id, display, size: bytes.byteLength };
-          if (!read.isWhole) damaged.add(fileID);
+          if (read.integrity !== 'ok') doubtful.set(fileID, read.integrity);
           yield { path: id, modifiedAt, compress: isCompressible(id), contents: once(bytes) };
         }
         placed.set(fileID, found);
@@ -122,7 +131,8 @@ async function* zipEntries(
       else if (typeof found === 'string') absent.outside.push(found);
       else {
         attachments.push({ ...found, display });
-        if (fileID !== null && damaged.has(fileID)) absent.damaged.push(display);
+        const state = fileID === null ? undefined : doubtful.get(fileID);
+        if (state !== undefined) absent[LISTS[state]].push(display);
       }
     }
     events.push(rsmfEvent(chat, message, { people, clock, attachments, absent, inFile }));

@@ -93,7 +93,7 @@ describe('the thread of an export', () => {
         const contents = (async function* () {
           yield Buffer.from('picture');
         })();
-        return { name, modifiedAt: 1000, contents, isWhole: () => false, close: async () => void open-- };
+        return { name, modifiedAt: 1000, contents, integrity: () => 'truncated', close: async () => void open-- };
       },
       name: async (fileID) => fileID,
       photo: async () => null,
@@ -108,6 +108,22 @@ describe('the thread of an export', () => {
       ['DAMAGED.txt', expect.stringContaining('files/aaaaaaaa-a\tis damaged')],
     ]);
     expect(open).toBe(0);
+    for (const state of ['shorter', 'longer'] as const) {
+      const other: ExportFiles = {
+        ...files,
+        open: async (...args) => {
+          const opened = await files.open(...args);
+          // Of a file that is being copied it is known later.
+          return opened && { ...opened, integrity: async () => state };
+        },
+      };
+      const lists: string[] = [];
+      for await (const { path, contents } of (await prepare({ files: true }, other)).files()) {
+        const text = (await Array.fromAsync(contents)).join('');
+        if (path === 'DAMAGED.txt') lists.push(text);
+      }
+      expect(lists).toEqual([expect.stringContaining(`files/aaaaaaaa-a\tis ${state} than`)]);
+    }
     const locked: ExportFiles = { ...files, open: () => Promise.reject(new Error('locked')) };
     const failing = async () => {
       for await (const { contents } of (await prepare({ files: true }, locked)).files())

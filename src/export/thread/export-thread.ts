@@ -4,6 +4,7 @@ import { plain } from '../../locales/messages.ts';
 import { type Picture, ProblemList, type ProblemWords } from '../../media/index.ts';
 import { DomainError } from '../../model/errors.ts';
 import { fromFailure, toFailure } from '../../model/failure.ts';
+import type { FileIntegrity } from '../../model/file-integrity.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
 import { ownChunk } from '../../model/own-chunk.ts';
 import { Posts } from '../../model/posts.ts';
@@ -118,6 +119,8 @@ export class ThreadedExport {
   readonly #programFolders: readonly OpenProgramFolder[];
   readonly #language: string | undefined;
   readonly #opened = new Map<number, OpenedFile>();
+  /** Files of pictures, by fileID. */
+  readonly #pictures = new Map<string, DoubtfulFile>();
   /** Ends what the main thread does for it. */
   readonly #closing = new AbortController();
   #nextOpened = 1;
@@ -176,7 +179,7 @@ export class ThreadedExport {
 
   /** Its files, once. */
   async *files(): AsyncGenerator<ExportFile, void, undefined> {
-    const doubtful: { readonly path: string; readonly isWhole: boolean | Promise<boolean> }[] = [];
+    const doubtful: DoubtfulFile[] = [];
     try {
       for (let message = await this.#thread.next(); message.kind !== 'done'; message = await this.#thread.next()) {
         if (message.kind === 'file' || message.kind === 'chunk') this.#thread.post({ kind: 'more' });
@@ -191,14 +194,16 @@ export class ThreadedExport {
           await found?.close();
         }
         // Of a file that is being copied it is known later.
-        const isWhole = found?.isWhole() ?? true;
-        if (isWhole !== true) doubtful.push({ path: file.path, isWhole });
+        const integrity = found?.integrity() ?? 'ok';
+        if (integrity !== 'ok') doubtful.push({ path: file.path, integrity });
       }
       this.#end();
       this.#thread.rest();
+      doubtful.push(...this.#pictures.values());
       const damaged = new ProblemList();
-      for (const { path, isWhole } of doubtful) {
-        if (!(await isWhole)) damaged.add(path, (await textsOf(this.#language)).damaged);
+      for (const { path, integrity } of doubtful) {
+        const state = await integrity;
+        if (state !== 'ok') damaged.add(path, (await textsOf(this.#language)).problems[state]);
       }
       if (damaged.isEmpty) return;
       const contents = textContents(damaged.text((await textsOf(this.#language)).list));
@@ -220,6 +225,14 @@ export class ThreadedExport {
   #end(): void {
     this.#isOver = true;
     exports.delete(this);
+  }
+
+  /** Notes the state of the file of a picture, which has another name in the export, or is part of a document. */
+  async #notePicture(fileID: string): Promise<void> {
+    if (this.#pictures.has(fileID)) return;
+    const integrity = (await this.#files?.integrity?.(fileID)) ?? 'ok';
+    if (integrity !== 'ok')
+      this.#pictures.set(fileID, { path: (await this.#files?.name(fileID)) ?? fileID, integrity });
   }
 
   async *#chunks(): AsyncGenerator<Uint8Array, void, undefined> {
@@ -263,7 +276,9 @@ export class ThreadedExport {
     }
     if (question.ask === 'photo') return this.#files.photo(question.of);
     if (question.ask === 'picture') {
-      return this.#files.picture(question.of, question.wanted, this.#closing.signal);
+      const picture = await this.#files.picture(question.of, question.wanted, this.#closing.signal);
+      if (picture !== null) await this.#notePicture(question.of);
+      return picture;
     }
     const file = await this.#files.open(question.of, question.as, this.#closing.signal);
     if (file === null) return null;
@@ -277,6 +292,12 @@ export class ThreadedExport {
   }
 }
 
+/** A file whose contents may not be as the backup lists them. */
+interface DoubtfulFile {
+  readonly path: string;
+  readonly integrity: FileIntegrity | Promise<FileIntegrity>;
+}
+
 /** A function, because the type checker takes the state of a signal for constant. */
 function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
@@ -285,11 +306,11 @@ function isAborted(signal: AbortSignal | undefined): boolean {
 /** Texts for damaged files, which few exports have: the catalogues take longer to load than the rest. */
 async function textsOf(
   language: string | undefined,
-): Promise<{ readonly damaged: string; readonly list: ProblemWords }> {
-  const [{ problemWords }, { wordsIn }] = await Promise.all([
+): Promise<{ readonly problems: Readonly<Record<Exclude<FileIntegrity, 'ok'>, string>>; readonly list: ProblemWords }> {
+  const [{ integrityWords, problemWords }, { wordsIn }] = await Promise.all([
     import('../language/problem-words.ts'),
     import('../language/words.ts'),
   ]);
   const words = wordsIn(language);
-  return { damaged: words.text.files.damaged, list: problemWords(words) };
+  return { problems: integrityWords(words), list: problemWords(words) };
 }

@@ -96,7 +96,7 @@ const files: ExportFiles = {
     // The main thread closes it when it has been read.
     const close = async () => undefined;
     const { opened, name, modifiedAt } = found;
-    return { name, modifiedAt, contents: new ElsewhereContents(opened), isWhole: () => true, close };
+    return { name, modifiedAt, contents: new ElsewhereContents(opened), integrity: () => 'ok', close };
   },
   needsFilm: async (of) => (await ask({ ask: 'needsFilm', of })) as boolean,
   name: async (of) => (await ask({ ask: 'name', of })) as string | null,

@@ -7,10 +7,10 @@ export async function readOpened(file: OpenedFile): Promise<ReadFile> {
   try {
     for await (const chunk of file.contents) {
       size += chunk.byteLength;
-      if (size > MAX_READ_BYTES) return { bytes: null, isWhole: true };
+      if (size > MAX_READ_BYTES) return { bytes: null, integrity: 'ok' };
       chunks.push(chunk);
     }
-    return { bytes: new Uint8Array(Buffer.concat(chunks)), isWhole: await file.isWhole() };
+    return { bytes: new Uint8Array(Buffer.concat(chunks)), integrity: await file.integrity() };
   } finally {
     await file.close();
   }

@@ -8,7 +8,7 @@ export interface ProblemWords {
 }
 
 const ENGLISH: ProblemWords = {
-  title: 'These files are not here, or not whole:',
+  title: 'These files are not here, not whole, or not of the length that the backup lists:',
   more: (count) => `and ${count} more`,
 };
 

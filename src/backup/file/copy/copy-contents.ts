@@ -1,7 +1,7 @@
 import { closeSync, readSync, writeSync } from 'node:fs';
 import { blockDecipher } from '../cipher.ts';
 import { openPayloadSync } from '../open-payload.ts';
-import { BLOCK, plainLength } from '../plain-length.ts';
+import { BLOCK, listedLength, plainLength } from '../plain-length.ts';
 import type { CopyOrder, CopyOutcome, FailedCall } from './copy-order.ts';
 
 /** Bytes read, decrypted and written at a time: what is read and what is decrypted stay in the cache of a core. */
@@ -38,7 +38,7 @@ function copyOpen(
   const cancelled = new Int32Array(order.cancelled);
   const whole = decrypt === null ? stored : stored - (stored % BLOCK);
   const end = (lastBlock: Uint8Array | null): ReturnType<typeof plainLength> =>
-    decrypt === null ? { size: stored, integrity: 'ok' } : plainLength(stored, lastBlock, order.sizeHint);
+    decrypt === null ? listedLength(stored, order.sizeHint) : plainLength(stored, lastBlock, order.sizeHint);
   let { integrity } = end(null);
   for (let position = 0; position < whole; position += PIECE) {
     if (Atomics.load(cancelled, 0) !== 0) return { kind: 'cancelled' };

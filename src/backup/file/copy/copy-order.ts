@@ -1,4 +1,4 @@
-import type { FileIntegrity } from '../../types.ts';
+import type { FileIntegrity } from '../../../model/file-integrity.ts';
 
 /** A stored file to be written in plain to an open descriptor, which is one of the process. */
 export interface CopyOrder {

@@ -1,6 +1,6 @@
 import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
-import type { FileIntegrity } from '../../types.ts';
+import type { FileIntegrity } from '../../../model/file-integrity.ts';
 import { ioError } from '../io-error.ts';
 import type { CopyOutcome, FailedCall } from './copy-order.ts';
 import { copyInThread } from './copy-threads.ts';

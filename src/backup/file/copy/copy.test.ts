@@ -3,7 +3,7 @@ import { closeSync, openSync, readFileSync, symlinkSync, truncateSync, writeFile
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tempFolder } from '../../../../test/support/backup/temp-folder.ts';
-import type { FileIntegrity } from '../../types.ts';
+import type { FileIntegrity } from '../../../model/file-integrity.ts';
 import { copyStored } from './copy-stored.ts';
 
 const KEY = Buffer.alloc(32, 9);
