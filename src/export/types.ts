@@ -46,7 +46,7 @@ export interface ExportFiles {
   leavesOut?(name: string): boolean;
   /** The name of a file without folders; null if it is not in the backup. */
   name(fileID: string): Promise<string | null>;
-  /** State of a stored file of which {@link picture} is made; absent where names must not be in an export. */
+  /** State of a stored file of which {@link picture} is made. */
   integrity?(fileID: string): Promise<FileIntegrity>;
   /**
    * A picture as an upright JPEG; null if it is not in the backup or cannot be shown.
