@@ -104,7 +104,7 @@ onEachEngine('a run with a choice of artifacts', (engine) => {
     );
   });
 
-  it('adds one later, and reads nothing else again', async () => {
+  it('adds one later, and reads nothing else again', fullOnly, async () => {
     const added = await client.ask(`/backups/${id}/index`, {
       method: 'POST',
       body: { choice: { mode: 'add', names: ['messages'] } },
@@ -120,7 +120,7 @@ onEachEngine('a run with a choice of artifacts', (engine) => {
     expect((await choices()).find(({ artifact }) => artifact === 'messages')?.records).toBeGreaterThan(50);
   });
 
-  it('removes the rows of what is left out afterwards', async () => {
+  it('removes the rows of what is left out afterwards', fullOnly, async () => {
     expect(await run(LEFT_OUT)).toMatchObject({ state: 'succeeded' });
     expect(await messages()).toBe(0);
     expect(await database.occurrences('not-chosen')).toBeGreaterThan(0);

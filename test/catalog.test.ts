@@ -36,7 +36,7 @@ const tables = artifacts.flatMap(({ tables: definitions, example }) =>
 );
 
 /** Records of each kind that are asked for one by one: every column is in an example, not in every row of it. */
-const LOOKED_AT = isFull ? Infinity : 2;
+const LOOKED_AT = isFull ? Infinity : 1;
 
 /** Letters alone: digits beside them are of the same word. */
 const WORD = /(?<![\p{L}\p{N}])\p{L}{3,}(?![\p{L}\p{N}])/gu;

@@ -14,7 +14,7 @@ import { openApp } from '../src/main.ts';
 import { parseQuery } from '../src/storage/index.ts';
 import { getOverview, listPeople } from '../src/views/index.ts';
 import { CHANGE_NAMES, changeMessages } from './support/artifacts/grown-messages.ts';
-import { rounds } from './support/depth.ts';
+import { fullOnly, rounds } from './support/depth.ts';
 import { firstOnly } from './support/first-only.ts';
 import { onEachEngine, type TestDatabase } from './support/storage/engines.ts';
 import { rowsOfRun } from './support/storage/rows-of-run.ts';
@@ -211,7 +211,10 @@ onEachEngine('a backup that was made again,', (engine) => {
     return { app, workspace };
   }
 
-  it('is indexed by what has changed, as if it were indexed as a whole', { timeout: 600_000 }, async () => {
+  it('is indexed by what has changed, as if it were indexed as a whole', {
+    ...fullOnly,
+    timeout: 600_000,
+  }, async () => {
     const { app, workspace } = await open();
     const step = record({
       changes: array(constantFrom(...CHANGE_NAMES), { minLength: 1, maxLength: 8 }),
@@ -254,7 +257,10 @@ onEachEngine('a backup that was made again,', (engine) => {
     expect(grown).toBeGreaterThan(0);
   });
 
-  it('is exported without what is redacted, as if it were indexed as a whole', { timeout: 240_000 }, async () => {
+  it('is exported without what is redacted, as if it were indexed as a whole', {
+    ...fullOnly,
+    timeout: 240_000,
+  }, async () => {
     const { app, workspace } = await open();
     const phone = new Phone(workspace, false, 200);
     await phone.backUp([], 1, false);
@@ -276,7 +282,10 @@ onEachEngine('a backup that was made again,', (engine) => {
     expect(await redactedText(app, id, workspace.temp)).toBe(grown);
   });
 
-  it('leaves nothing of removed records, nor of the index once it is deleted', { timeout: 120_000 }, async () => {
+  it('leaves nothing of removed records, nor of the index once it is deleted', {
+    ...fullOnly,
+    timeout: 120_000,
+  }, async () => {
     const { app, workspace } = await open();
     const phone = new Phone(workspace, false, 300);
     await phone.backUp([], 1, false);

@@ -66,7 +66,7 @@ describe('the worker of a first run', { timeout: 120_000 }, () => {
     expect(workers()).toEqual([]);
   });
 
-  it('is gone after a wrong password', async () => {
+  it('is gone after a wrong password', fullOnly, async () => {
     const wrong = app.indexer.expect(backup, async () => {
       expect(workers()).toHaveLength(1);
       throw new DomainError('WRONG_PASSWORD');

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { childrenOf } from './promises/support/processes.ts';
+import { fullOnly } from './support/depth.ts';
 import { firstOnly } from './support/first-only.ts';
 import { openBench, type QueueBench, until } from './support/queue-bench.ts';
 import { runCli } from './support/run-cli.ts';
@@ -24,7 +25,7 @@ const queueCheck = async (): Promise<unknown> => {
 };
 
 describe('apple-juicer jobs', { timeout: TIMEOUT_MS }, () => {
-  it('lists the jobs of the embedded queue', async () => {
+  it('lists the jobs of the embedded queue', fullOnly, async () => {
     bench = await openBench({ queue: 'embedded', demo: { messages: 100 } });
     expect((await runCli(bench.workspace, ['jobs'])).stdout).toContain('No jobs yet.');
     const run = await bench.start();

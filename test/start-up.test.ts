@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
 import { builtCli } from './support/bundled-cli.ts';
+import { fullOnly } from './support/depth.ts';
 import { makeWorkspace } from './support/workspace.ts';
 
 const workspace = await makeWorkspace();
@@ -78,7 +79,7 @@ it('serves without the exporters and the documentation of the API', { timeout: 1
   expect(loaded.filter((path) => path.startsWith('src/export/'))).toEqual(['src/export/one-file-errors.ts']);
 });
 
-it('prints the link before the API is loaded, and answers afterwards', { timeout: 120_000 }, async () => {
+it('prints the link before the API is loaded, and answers afterwards', { ...fullOnly, timeout: 120_000 }, async () => {
   const path = join(await mkdtemp(join(tmpdir(), 'aj-start-')), 'output');
   const output = await open(path, 'w');
   try {

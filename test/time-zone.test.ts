@@ -2,6 +2,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zoneNameOf } from '../src/cli/time-zone.ts';
+import { fullOnly } from './support/depth.ts';
 import { indexedDemo } from './support/indexed-demo.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
@@ -36,7 +37,7 @@ describe.skipIf(process.platform === 'win32')('a command', () => {
     return stdout;
   };
 
-  it('has the summer time of a zone that is named as a C library does', async () => {
+  it('has the summer time of a zone that is named as a C library does', fullOnly, async () => {
     for (const tz of ['/usr/share/zoneinfo/Europe/Berlin', ':Europe/Berlin'])
       expect(await newest(tz)).toContain('+02:00');
     for (const tz of ['', 'Nonsense/Zone']) expect(await newest(tz)).toContain('+00:00');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
 import { startTestServer, type TestServer } from '../../test/support/api/client.ts';
 import { computingTimes } from '../../test/support/computing-times.ts';
+import { fullOnly } from '../../test/support/depth.ts';
 
 /** A small encrypted backup with Apple's key derivation, which takes seconds. */
 const COSTLY = corpusPath('backups/encrypted-10.3-manifestdb');
@@ -18,7 +19,7 @@ describeCorpus('the event loop', () => {
   });
   afterAll(() => server.close());
 
-  it('does not block the event loop while keys are derived and files are listed', async () => {
+  it('does not block the event loop while keys are derived and files are listed', fullOnly, async () => {
     const list = async (): Promise<void> => {
       await (await server.get(`/backups/${server.idOf(PLAIN)}/files?limit=50`)).text();
     };

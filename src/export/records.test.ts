@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { isFull } from '../../test/support/depth.ts';
 import { openViewFixture, type ViewFixture } from '../../test/support/view-fixture.ts';
 import type { ExportRequest } from '../contract/export.ts';
 import type { NoteDocument } from '../model/notes/document.ts';
@@ -122,7 +123,8 @@ it('places the pages of a gallery, in their order, and the files of notes as JSO
 
 it('has no two columns of the same name, in tables of any kind', async () => {
   let tables = 0;
-  for (const { id } of listKinds().items) {
+  const kinds = listKinds().items.filter((_kind, index) => isFull || index % 5 === 0);
+  for (const { id } of kinds) {
     const table = (await exported({ what: id, format: 'csv' })).get(`${id}.csv`);
     // Those of chats have another name.
     if (table === undefined) continue;
@@ -130,7 +132,7 @@ it('has no two columns of the same name, in tables of any kind', async () => {
     const names = table.split('\r\n', 1).flatMap((header) => header.split(','));
     expect(new Set(names).size, id).toBe(names.length);
   }
-  expect(tables).toBeGreaterThan(50);
+  expect(tables).toBeGreaterThan(isFull ? 50 : 20);
 });
 
 it('has all fields of a contact in CSV too', async () => {

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { damage } from '../../test/support/artifacts/extract-files.ts';
 import { tempFolder } from '../../test/support/backup/temp-folder.ts';
 import { quickIf, rounds } from '../../test/support/depth.ts';
+import { itForSome } from '../../test/support/some-rows.ts';
 import type { ArtifactDefinition } from '../artifacts/kit/artifact.ts';
 import { previewPlaces } from '../artifacts/kit/preview-places.ts';
 import { registry } from '../artifacts/registry.ts';
@@ -83,7 +84,8 @@ describe.each([PASSWORD, undefined])('previews of a backup (password %s)', (pass
       expect(['indexed', 'partial']).toContain(ledger.outcome);
       const rows = early.get(table) ?? [];
       expect(rows.length).toBeGreaterThan(10);
-      for (const row of rows) expect(all.get(table)).toContainEqual(row);
+      const whole = new Set((all.get(table) ?? []).map((row) => JSON.stringify(row)));
+      expect([table, rows.filter((row) => !whole.has(JSON.stringify(row)))]).toEqual([table, []]);
     }
   });
 });
@@ -176,9 +178,8 @@ async function largeBackup(app: (typeof LARGE)[number], prepare: string) {
 }
 
 describe.each(LARGE)('the preview of many messages of $id', (app) => {
-  it.each([true, false])(
+  itForSome([true, false], (isIndexed) => isIndexed && app === LARGE[0])(
     'has the newest ones of each chat, with the rows of the index (indexed: %s)',
-    quickIf(app === LARGE[0]),
     async (isIndexed) => {
       const { path, artifact } = await largeBackup(
         app,

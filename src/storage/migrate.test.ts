@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { quickIf } from '../../test/support/depth.ts';
+import { fullOnly, quickIf } from '../../test/support/depth.ts';
 import type { TestDatabase } from '../../test/support/storage/engines.ts';
 import { schemaOf } from '../../test/support/storage/schema-of.ts';
 import {
@@ -90,7 +90,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     expect(reports.flatMap(({ created }) => created).toSorted()).toEqual(['message_parts', 'messages']);
   });
 
-  it('that is up to date does not wait for a writer', async () => {
+  it('that is up to date does not wait for a writer', onPostgresLater, async () => {
     const writing = await openOn(TEST_TABLES);
     await writing.migrate();
     const other = await openOn(TEST_TABLES);
@@ -125,7 +125,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     expect(await checkDatabase(dsn)).toContainEqual(expect.objectContaining({ status: 'problem', ...refusal }));
   });
 
-  it('follows a definition: a new column and index are added, rows are kept', async () => {
+  it('follows a definition: a new column and index are added, rows are kept', onPostgresLater, async () => {
     const store = await openOn(TEST_TABLES);
     await store.migrate();
     const backup = await addBackup(store);
@@ -175,7 +175,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     expect(await indexes()).toEqual(['messages__conversation__sent_at']);
   });
 
-  it('replaces a table whose kind or key changed and requests re-indexing', async () => {
+  it('replaces a table whose kind or key changed and requests re-indexing', onPostgresLater, async () => {
     const store = await openOn(TEST_TABLES);
     await store.migrate();
     const backup = await addBackup(store);
@@ -262,35 +262,46 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     expect(await rows()).toMatchObject([{ ref: '3', displayText: 'a later text', payload: { key: 3 } }]);
   });
 
-  it.runIf(engine.name === 'postgres')('adds what finds phrases to the terms of an earlier version', async () => {
-    const store = await openOn(TEST_TABLES);
-    await store.migrate();
-    const backup = await addBackup(store);
-    const texts = ['the red boat', 'red, the boat', '世界和平', 'naïve 👍🏽 +44 20 7946 0958', '', 'again again again'];
-    await indexMessages(
-      { store, dsn },
-      backup,
-      texts.map((of, key) => ({ key, text: of, search: { also: 'also this' } })),
-    );
-    const terms = async () =>
-      (await sql`select id, terms::text as terms from artifact_search_terms order by id`.execute(store.write)).rows;
-    const after = await terms();
-    await withoutRepeats();
-    await withoutDivisions(store as unknown as Store);
-    for (const statement of [
-      `update artifact_search_terms set terms = ts_delete(terms, array(select lexeme from unnest(terms) where lexeme ~ '^:[^a-z]'))`,
-      'drop index artifact_search_terms_gin',
-      'create index artifact_search_terms_gin on artifact_search_terms using gin (terms)',
-      `delete from kysely_migration where name >= '0015-search-terms'`,
-    ]) {
-      await sql.raw(statement).execute(store.write);
-    }
-    expect(await terms()).not.toEqual(after);
-    expect((await store.migrate()).applied).toEqual(ALL.slice(ALL.indexOf('0015-search-terms')));
-    expect(await terms()).toEqual(after);
-    const found = await store.search.find({ query: parseQuery('"red boat"'), sort: 'newest', limit: 5 });
-    expect(found.items.map(({ ref }) => ref)).toEqual(['0']);
-  });
+  it.runIf(engine.name === 'postgres')(
+    'adds what finds phrases to the terms of an earlier version',
+    fullOnly,
+    async () => {
+      const store = await openOn(TEST_TABLES);
+      await store.migrate();
+      const backup = await addBackup(store);
+      const texts = [
+        'the red boat',
+        'red, the boat',
+        '世界和平',
+        'naïve 👍🏽 +44 20 7946 0958',
+        '',
+        'again again again',
+      ];
+      await indexMessages(
+        { store, dsn },
+        backup,
+        texts.map((of, key) => ({ key, text: of, search: { also: 'also this' } })),
+      );
+      const terms = async () =>
+        (await sql`select id, terms::text as terms from artifact_search_terms order by id`.execute(store.write)).rows;
+      const after = await terms();
+      await withoutRepeats();
+      await withoutDivisions(store as unknown as Store);
+      for (const statement of [
+        `update artifact_search_terms set terms = ts_delete(terms, array(select lexeme from unnest(terms) where lexeme ~ '^:[^a-z]'))`,
+        'drop index artifact_search_terms_gin',
+        'create index artifact_search_terms_gin on artifact_search_terms using gin (terms)',
+        `delete from kysely_migration where name >= '0015-search-terms'`,
+      ]) {
+        await sql.raw(statement).execute(store.write);
+      }
+      expect(await terms()).not.toEqual(after);
+      expect((await store.migrate()).applied).toEqual(ALL.slice(ALL.indexOf('0015-search-terms')));
+      expect(await terms()).toEqual(after);
+      const found = await store.search.find({ query: parseQuery('"red boat"'), sort: 'newest', limit: 5 });
+      expect(found.items.map(({ ref }) => ref)).toEqual(['0']);
+    },
+  );
 
   it('divides a table by backup that becomes large, where that is of use, and keeps its rows', async () => {
     const columns = { ...TEST_TABLES.messages.columns, mood: text() };
@@ -332,7 +343,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     expect((await rows()).length).toBe(30 - 3 - 3 + 1);
   });
 
-  it.runIf(engine.name === 'postgres')('divides the terms of an earlier version by backup', async () => {
+  it.runIf(engine.name === 'postgres')('divides the terms of an earlier version by backup', fullOnly, async () => {
     const store = await openOn(TEST_TABLES);
     await store.migrate();
     const made = await schemaOf(dsn);
@@ -368,44 +379,48 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     expect(await rows('select distinct id from artifact_search_parts')).toHaveLength(9);
   });
 
-  it.runIf(engine.name === 'postgres')('divides the search index by time, with the note of a removal', async () => {
-    const store = await openOn(TEST_TABLES);
-    await store.migrate();
-    const made = await schemaOf(dsn);
-    const backup = await addBackup(store);
-    const times = [
-      null,
-      -5,
-      0,
-      ...['2013-12-31T23:59:59.999Z', '2014-01-01', '2019-06-01', '2100-01-01'].map(Date.parse),
-    ];
-    await indexMessages(
-      { store, dsn },
-      backup,
-      times.map((at, key) => ({ key, text: `text ${key}`, at })),
-    );
-    const rows = async (statement: string) => (await sql.raw(statement).execute(store.write)).rows;
-    const all = () => rows('select * from artifact_search_index order by id');
-    const note = () => rows(`select obj_description('artifact_search_index'::regclass, 'pg_class') as note`);
-    const before = await all();
-    await withoutPieces(store as unknown as Store);
-    await rows(`comment on table artifact_search_index is 'It''s due.'`);
-    await sql`delete from kysely_migration where name >= '0019-search-pieces'`.execute(store.write);
-    expect((await store.migrate()).applied).toEqual(ALL.slice(ALL.indexOf('0019-search-pieces')));
-    expect([await all(), await note(), await schemaOf(dsn)]).toEqual([before, [{ note: "It's due." }], made]);
-    expect(
-      await rows(
-        'select tableoid::regclass::text as piece, count(*)::int as n from artifact_search_index group by 1 order by 1',
-      ),
-    ).toEqual([
-      { piece: 'artifact_search_index_0', n: 4 },
-      { piece: 'artifact_search_index_1', n: 1 },
-      { piece: 'artifact_search_index_3', n: 1 },
-      { piece: 'artifact_search_index_7', n: 1 },
-    ]);
-  });
+  it.runIf(engine.name === 'postgres')(
+    'divides the search index by time, with the note of a removal',
+    fullOnly,
+    async () => {
+      const store = await openOn(TEST_TABLES);
+      await store.migrate();
+      const made = await schemaOf(dsn);
+      const backup = await addBackup(store);
+      const times = [
+        null,
+        -5,
+        0,
+        ...['2013-12-31T23:59:59.999Z', '2014-01-01', '2019-06-01', '2100-01-01'].map(Date.parse),
+      ];
+      await indexMessages(
+        { store, dsn },
+        backup,
+        times.map((at, key) => ({ key, text: `text ${key}`, at })),
+      );
+      const rows = async (statement: string) => (await sql.raw(statement).execute(store.write)).rows;
+      const all = () => rows('select * from artifact_search_index order by id');
+      const note = () => rows(`select obj_description('artifact_search_index'::regclass, 'pg_class') as note`);
+      const before = await all();
+      await withoutPieces(store as unknown as Store);
+      await rows(`comment on table artifact_search_index is 'It''s due.'`);
+      await sql`delete from kysely_migration where name >= '0019-search-pieces'`.execute(store.write);
+      expect((await store.migrate()).applied).toEqual(ALL.slice(ALL.indexOf('0019-search-pieces')));
+      expect([await all(), await note(), await schemaOf(dsn)]).toEqual([before, [{ note: "It's due." }], made]);
+      expect(
+        await rows(
+          'select tableoid::regclass::text as piece, count(*)::int as n from artifact_search_index group by 1 order by 1',
+        ),
+      ).toEqual([
+        { piece: 'artifact_search_index_0', n: 4 },
+        { piece: 'artifact_search_index_1', n: 1 },
+        { piece: 'artifact_search_index_3', n: 1 },
+        { piece: 'artifact_search_index_7', n: 1 },
+      ]);
+    },
+  );
 
-  it('keeps what readings of an earlier version remember, which had it as text', async () => {
+  it('keeps what readings of an earlier version remember, which had it as text', onPostgresLater, async () => {
     const store = await openOn(TEST_TABLES);
     await store.migrate();
     const made = await schemaOf(dsn);

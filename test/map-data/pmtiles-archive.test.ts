@@ -3,6 +3,7 @@ import { PMTiles } from 'pmtiles';
 import { describe, expect, it } from 'vitest';
 import { writePmtiles } from '../../scripts/map-data/pmtiles-archive.ts';
 import { seededRandom } from '../../src/synthetic/random.ts';
+import { fullOnly } from '../support/depth.ts';
 
 /** Opens an archive with Protomaps' own reader. */
 function open(archive: Buffer): PMTiles {
@@ -15,7 +16,7 @@ function open(archive: Buffer): PMTiles {
 const HEAD = { minZoom: 0, maxZoom: 8, bounds: [-180, -85, 180, 85], metadata: { name: 'test' } } as const;
 
 describe('a PMTiles archive', () => {
-  it('is read by the library of Protomaps, with leaf directories where there are many tiles', async () => {
+  it('is read by the library of Protomaps, with leaf directories where there are many tiles', fullOnly, async () => {
     const random = seededRandom('pmtiles', 'lengths');
     const tiles = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((z) =>
       Array.from({ length: 4 ** z }, (_, index) => {

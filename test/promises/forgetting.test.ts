@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { firstOnly } from '../support/first-only.ts';
 import { makeWorkspace, type Workspace } from '../support/workspace.ts';
 import { writePlanted } from './support/backups.ts';
@@ -58,18 +59,18 @@ onEachDatabase('forgetting a backup in a', TIMEOUT_MS, (kind) => {
     return Number(rows[0]?.['n']) === 0;
   };
 
-  it('is immediate; its rows are deleted in the background', async () => {
+  it('is immediate; its rows are deleted in the background', fullOnly, async () => {
     await forget();
     await eventually('a database without it', isEmpty, EVERY_MS);
   });
 
-  it('allows finding it again under the same id', async () => {
+  it('allows finding it again under the same id', fullOnly, async () => {
     const before = id;
     await findAndIndex();
     expect(id).toBe(before);
   });
 
-  it('continues after a crash', async () => {
+  it('continues after a crash', fullOnly, async () => {
     await forget();
     await served.stop('SIGKILL');
     served = await serve(workspace);

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { firstOnly } from '../support/first-only.ts';
 import { makeWorkspace, type Workspace } from '../support/workspace.ts';
 import { DATABASE_NEEDLE, PASSWORD, PAYLOAD_NEEDLE, writePlanted } from './support/backups.ts';
@@ -19,7 +20,7 @@ const TIMEOUT_MS = 240_000;
 
 const SMS = 'domain=HomeDomain&path=Library%2FSMS%2Fsms.db';
 
-describe('with APPLE_JUICER_SANDBOX__PLAINTEXT', { timeout: TIMEOUT_MS }, () => {
+describe('with APPLE_JUICER_SANDBOX__PLAINTEXT', { ...fullOnly, timeout: TIMEOUT_MS }, () => {
   let workspace: Workspace;
 
   beforeAll(async () => {

@@ -25,7 +25,7 @@ const NEEDLES = [...textNeedles('payload', PAYLOAD_NEEDLE), ...textNeedles('data
 
 const TIMEOUT_MS = 240_000;
 
-describe('no decrypted data is left', { timeout: TIMEOUT_MS }, () => {
+describe('no decrypted data is left', { ...fullOnly, timeout: TIMEOUT_MS }, () => {
   let workspace: Workspace;
   let planted: PlantedBackup;
   let served: Served;

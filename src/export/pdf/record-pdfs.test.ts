@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fullOnly } from '../../../test/support/depth.ts';
 import { type ReadPdf, readPdf } from '../../../test/support/read-pdf.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { ExportPlan } from '../../contract/export.ts';
@@ -106,7 +107,7 @@ it('has notes with pictures in their places', async () => {
   expect(locked.alts).toEqual([]);
 });
 
-it('has the rows of any table', async () => {
+it('has the rows of any table', fullOnly, async () => {
   const pdf = await exported({ what: 'table', keys: ['photo_assets'] });
   const text = pdf.pages.join('\n');
   expect(text).toContain('photo_assets');

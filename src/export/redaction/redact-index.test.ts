@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { fullOnly } from '../../../test/support/depth.ts';
+import { fullOnly, isFull } from '../../../test/support/depth.ts';
 import { onEachEngine } from '../../../test/support/storage/engines.ts';
 import { openViewFixture, type RowWriter, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import { artifactTables, registry } from '../../artifacts/registry.ts';
@@ -49,7 +49,7 @@ const SPELLINGS = {
 /** No form of them may be left. */
 const SECRET = /zdenka|quill|1715550123|kingfisher/;
 const ALL = Object.values(SPELLINGS).flat();
-const RECORDS_OF_EACH = 12;
+const RECORDS_OF_EACH = isFull ? 12 : 5;
 
 /** A reproducible sequence of numbers below a limit. */
 function sequence(seed: number): (limit: number) => number {

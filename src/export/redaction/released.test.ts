@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fullOnly } from '../../../test/support/depth.ts';
 import { readPdf } from '../../../test/support/read-pdf.ts';
 import { itForSome } from '../../../test/support/some-rows.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
@@ -150,7 +151,7 @@ describe('a redacted export with files', () => {
     expect(all).not.toMatch(/(?:href|src)="[^"]*voice\.amr/);
   });
 
-  it('says on the cover of a PDF what was redacted, and how many files it leaves out', async () => {
+  it('says on the cover of a PDF what was redacted, and how many files it leaves out', fullOnly, async () => {
     const made = await prepared({}, stripped, { format: 'pdf' });
     const [pdf] = [...(await contentsOf(made))].flatMap(([path, bytes]) => (path.endsWith('.pdf') ? [bytes] : []));
     const { pages } = await readPdf(pdf ?? new Uint8Array());

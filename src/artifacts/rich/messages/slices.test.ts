@@ -6,6 +6,7 @@ import { assert, integer, property } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Extraction, extractAll } from '../../../../test/support/artifacts/extract-files.ts';
 import { rounds } from '../../../../test/support/depth.ts';
+import { itForSome } from '../../../../test/support/some-rows.ts';
 import { writeMessagesDatabase } from '../../../synthetic/messages/messages-database.ts';
 import type { Slice } from '../../kit/artifact.ts';
 import { messages } from './index.ts';
@@ -69,12 +70,15 @@ function sorted({ rows, documents, ...rest }: Result): unknown {
 }
 
 describe('messages read in slices', () => {
-  it.each([6, 10, 14, 18] as const)('equal those of one pass, on the schema of iOS %i', (generation) => {
-    const path = join(folder, `${generation}.db`);
-    writeMessagesDatabase(path, { seed: `slices ${generation}`, size: 1200, generation });
-    const whole = sorted(extract(path, { index: 0, of: 1 }));
-    for (const count of [2, 3, 7]) expect(sorted(combined(path, count))).toEqual(whole);
-  });
+  itForSome([6, 10, 14, 18] as const, (generation) => generation === 6 || generation === 18)(
+    'equal those of one pass, on the schema of iOS %i',
+    (generation) => {
+      const path = join(folder, `${generation}.db`);
+      writeMessagesDatabase(path, { seed: `slices ${generation}`, size: 1200, generation });
+      const whole = sorted(extract(path, { index: 0, of: 1 }));
+      for (const count of [2, 3, 7]) expect(sorted(combined(path, count))).toEqual(whole);
+    },
+  );
 
   it('equal those of one pass, for any database and number of slices', () => {
     let made = 0;

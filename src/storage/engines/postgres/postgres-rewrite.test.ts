@@ -93,7 +93,7 @@ describe.each(SERVERS)('exchanging divisions on the $name server', ({ name, star
     ];
   };
 
-  it('keeps rows, schema, privileges and the size of statistics', depth, async () => {
+  it('keeps rows, schema, privileges and the size of statistics', fullOnly, async () => {
     const divisions = await filled();
     await rows('drop role if exists somebody; create role somebody');
     for (const { name } of divisions) await rows(`grant select on ${name} to somebody; analyze ${name}`);
@@ -233,7 +233,7 @@ describe.each(SERVERS)('exchanging divisions on the $name server', ({ name, star
     expect(await exchange(pool, division as Division, undefined)).toBe(true);
   });
 
-  it('loses nothing when the server gives up in the middle', depth, async () => {
+  it('loses nothing when the server gives up in the middle', fullOnly, async () => {
     const [division] = await filled();
     const before = await contents();
     // The copy is made, and cannot take the place of the division.

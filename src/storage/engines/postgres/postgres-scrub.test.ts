@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { fullOnly } from '../../../../test/support/depth.ts';
 import { type FullPostgres, startFullPostgres } from '../../../../test/support/services/full-postgres.ts';
 import { runCommand } from '../../../../test/support/services/server-process.ts';
 import { hasService } from '../../../../test/support/services/shared.ts';
@@ -45,7 +46,7 @@ describe.skipIf(!hasService('full-postgres'))('scrubbing PostgreSQL', () => {
     await drop();
   });
 
-  it('waits ten minutes for an export, and is done again by the next one if that was too short', async () => {
+  it('waits ten minutes for an export, and is done again by the next one if that was too short', fullOnly, async () => {
     const { dsn, occurrences, drop } = await createPostgresDatabase(server.url);
     const store = await openStore({ dsn, tables: TEST_TABLES });
     await store.migrate();
@@ -82,7 +83,7 @@ describe.skipIf(!hasService('full-postgres'))('scrubbing PostgreSQL', () => {
     await drop();
   });
 
-  it('writes only those divisions of terms and large tables anew that had deleted rows', async () => {
+  it('writes only those divisions of terms and large tables anew that had deleted rows', fullOnly, async () => {
     const { dsn, occurrences, drop } = await createPostgresDatabase(server.url);
     const store = await openStore({ dsn, tables: TEST_TABLES });
     await store.migrate();

@@ -13,6 +13,7 @@ import {
 } from '../../../../../test/support/artifacts/extract-files.ts';
 import { CHANGE_NAMES, changeMessages } from '../../../../../test/support/artifacts/grown-messages.ts';
 import { rounds } from '../../../../../test/support/depth.ts';
+import { itForSome } from '../../../../../test/support/some-rows.ts';
 import { writeMessagesDatabase } from '../../../../synthetic/messages/messages-database.ts';
 import { seededRandom } from '../../../../synthetic/random.ts';
 import type { GrowthContext, Slice } from '../../../kit/artifact.ts';
@@ -72,13 +73,16 @@ let made = 0;
 const newPath = (): string => join(folder, `${made++}.db`);
 
 describe('plain messages', () => {
-  it.each([6, 10, 14, 16, 18] as const)('are read as all others, on the schema of iOS %i', (generation) => {
-    const path = newPath();
-    writeMessagesDatabase(path, { seed: `plain ${generation}`, size: 1500, generation });
-    const { rows, documents } = expectSame(path, 3);
-    expect(rows.messages.length).toBeGreaterThan(1000);
-    expect(documents.length).toBeGreaterThan(900);
-  });
+  itForSome([6, 10, 14, 16, 18] as const, (generation) => generation === 6 || generation === 18)(
+    'are read as all others, on the schema of iOS %i',
+    (generation) => {
+      const path = newPath();
+      writeMessagesDatabase(path, { seed: `plain ${generation}`, size: 1500, generation });
+      const { rows, documents } = expectSame(path, 3);
+      expect(rows.messages.length).toBeGreaterThan(1000);
+      expect(documents.length).toBeGreaterThan(900);
+    },
+  );
 
   it('are read as all others, whatever was changed', () => {
     assert(

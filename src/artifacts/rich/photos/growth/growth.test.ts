@@ -8,7 +8,7 @@ import { extractAll } from '../../../../../test/support/artifacts/extract-files.
 import { compareDamaged, expectSameRows } from '../../../../../test/support/artifacts/growing-readings.ts';
 import { ALL_CHANGES, changePhotos, ROW_CHANGES } from '../../../../../test/support/artifacts/grown-photos.ts';
 import { RowIndex } from '../../../../../test/support/artifacts/row-index.ts';
-import { isFull, rounds } from '../../../../../test/support/depth.ts';
+import { fullOnly, isFull, rounds } from '../../../../../test/support/depth.ts';
 import type { SameRows } from '../../../../indexing/growth/same-rows.ts';
 import { writePhotosDatabase } from '../../../../synthetic/photos/photos-database.ts';
 import type { FileReference, LooseFile } from '../../../kit/artifact.ts';
@@ -102,7 +102,7 @@ describe('photos of which only what has changed is read', () => {
     phone.close();
   });
 
-  it('equal those that are all read when the library is damaged', { timeout: 240_000 }, () => {
+  it('equal those that are all read when the library is damaged', { ...fullOnly, timeout: 240_000 }, () => {
     const phone = new Phone(5, 200);
     const compared = compareDamaged({
       tables: photos.tables,

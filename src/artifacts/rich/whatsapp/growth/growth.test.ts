@@ -13,7 +13,7 @@ import {
 } from '../../../../../test/support/artifacts/grown-whatsapp.ts';
 import { RowIndex } from '../../../../../test/support/artifacts/row-index.ts';
 import { extractWhatsapp, PERSONAL, preferencesOf } from '../../../../../test/support/artifacts/whatsapp.ts';
-import { isFull, rounds } from '../../../../../test/support/depth.ts';
+import { fullOnly, isFull, rounds } from '../../../../../test/support/depth.ts';
 import type { SameRows } from '../../../../indexing/growth/same-rows.ts';
 import { WHATSAPP_GENERATIONS, type WhatsappGeneration } from '../../../../synthetic/whatsapp/schema.ts';
 import { writeWhatsappDatabases } from '../../../../synthetic/whatsapp/whatsapp-database.ts';
@@ -126,7 +126,7 @@ describe('messages of WhatsApp of which only what has changed is read', () => {
     phone.close();
   });
 
-  it('equal those that are all read when the store is damaged', { timeout: 240_000 }, () => {
+  it('equal those that are all read when the store is damaged', { ...fullOnly, timeout: 240_000 }, () => {
     const phone = new Phone(5, 400, 'lid');
     const compared = compareDamaged({
       tables: whatsapp.tables,
