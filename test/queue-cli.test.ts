@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { childrenOf } from './promises/support/processes.ts';
-import { fullOnly } from './support/depth.ts';
+import { fullOnly, isFull } from './support/depth.ts';
 import { firstOnly } from './support/first-only.ts';
 import { openBench, type QueueBench, until } from './support/queue-bench.ts';
 import { runCli } from './support/run-cli.ts';
@@ -24,8 +24,8 @@ const queueCheck = async (): Promise<unknown> => {
   return checks.find(({ name }) => name === 'Queue');
 };
 
-describe('apple-juicer jobs', { timeout: TIMEOUT_MS }, () => {
-  it('lists the jobs of the embedded queue', fullOnly, async () => {
+describe('apple-juicer jobs', { ...fullOnly, timeout: TIMEOUT_MS }, () => {
+  it('lists the jobs of the embedded queue', async () => {
     bench = await openBench({ queue: 'embedded', demo: { messages: 100 } });
     expect((await runCli(bench.workspace, ['jobs'])).stdout).toContain('No jobs yet.');
     const run = await bench.start();
@@ -38,7 +38,7 @@ describe('apple-juicer jobs', { timeout: TIMEOUT_MS }, () => {
     expect(await queueCheck()).toMatchObject({ status: 'ok', message: expect.stringContaining('embedded') });
   });
 
-  it.skipIf(!hasService('redis'))(
+  it.skipIf(!isFull || !hasService('redis'))(
     'lists waiting jobs and workers in Redis, and reports when Redis is unavailable',
     async () => {
       bench = await openBench({ queue: 'redis', demo: { messages: 8_000 } });

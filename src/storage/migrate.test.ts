@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fullOnly, quickIf } from '../../test/support/depth.ts';
+import { fullOnly, isFull, quickIf } from '../../test/support/depth.ts';
 import type { TestDatabase } from '../../test/support/storage/engines.ts';
 import { schemaOf } from '../../test/support/storage/schema-of.ts';
 import {
@@ -262,7 +262,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     expect(await rows()).toMatchObject([{ ref: '3', displayText: 'a later text', payload: { key: 3 } }]);
   });
 
-  it.runIf(engine.name === 'postgres')(
+  it.runIf(isFull && engine.name === 'postgres')(
     'adds what finds phrases to the terms of an earlier version',
     fullOnly,
     async () => {
@@ -343,43 +343,47 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     expect((await rows()).length).toBe(30 - 3 - 3 + 1);
   });
 
-  it.runIf(engine.name === 'postgres')('divides the terms of an earlier version by backup', fullOnly, async () => {
-    const store = await openOn(TEST_TABLES);
-    await store.migrate();
-    const made = await schemaOf(dsn);
-    const backups: string[] = [];
-    for (const number of Array.from({ length: 10 }).keys()) {
-      const backup = await addBackup(store, { path: `/backups/${number}` }, `udid${number}`);
-      await indexMessages({ store, dsn }, backup, [{ key: number, text: `word${number} ${'shared '.repeat(300)}` }]);
-      backups.push(backup);
-    }
-    const rows = async (sqlText: string) => (await sql.raw(sqlText).execute(store.write)).rows;
-    const terms = () => rows('select * from artifact_search_terms order by id, backup_id');
-    const after = await terms();
-    expect(after).toHaveLength(10);
-    await withoutRepeats();
-    await withoutDivisions(store as unknown as Store);
-    await sql`delete from kysely_migration where name >= '0016-search-divisions'`.execute(store.write);
-    expect((await store.migrate()).applied).toEqual(ALL.slice(ALL.indexOf('0016-search-divisions')));
-    expect(await terms()).toEqual(after);
-    expect(await schemaOf(dsn)).toEqual(made);
-    expect(
-      await rows('select distinct tableoid::regclass::text || division as part from artifact_search_terms'),
-    ).toHaveLength(8);
-    const found = async (typed: string, of?: string) => {
-      const request = { query: parseQuery(typed), sort: 'newest' as const, limit: 20 };
-      const { items } = await store.search.find(of === undefined ? request : { ...request, backups: [of] });
-      return items.map(({ ref }) => ref).toSorted();
-    };
-    expect(await found('"shared shared"')).toHaveLength(10);
-    expect([await found('shared', backups[3]), await found('word3', backups[4])]).toEqual([['3'], []]);
-    await store.deleteBackup(backups[3] as string);
-    await store.purge({ pauseMs: 0 });
-    expect((await terms()).length).toBe(9);
-    expect(await rows('select distinct id from artifact_search_parts')).toHaveLength(9);
-  });
+  it.runIf(isFull && engine.name === 'postgres')(
+    'divides the terms of an earlier version by backup',
+    fullOnly,
+    async () => {
+      const store = await openOn(TEST_TABLES);
+      await store.migrate();
+      const made = await schemaOf(dsn);
+      const backups: string[] = [];
+      for (const number of Array.from({ length: 10 }).keys()) {
+        const backup = await addBackup(store, { path: `/backups/${number}` }, `udid${number}`);
+        await indexMessages({ store, dsn }, backup, [{ key: number, text: `word${number} ${'shared '.repeat(300)}` }]);
+        backups.push(backup);
+      }
+      const rows = async (sqlText: string) => (await sql.raw(sqlText).execute(store.write)).rows;
+      const terms = () => rows('select * from artifact_search_terms order by id, backup_id');
+      const after = await terms();
+      expect(after).toHaveLength(10);
+      await withoutRepeats();
+      await withoutDivisions(store as unknown as Store);
+      await sql`delete from kysely_migration where name >= '0016-search-divisions'`.execute(store.write);
+      expect((await store.migrate()).applied).toEqual(ALL.slice(ALL.indexOf('0016-search-divisions')));
+      expect(await terms()).toEqual(after);
+      expect(await schemaOf(dsn)).toEqual(made);
+      expect(
+        await rows('select distinct tableoid::regclass::text || division as part from artifact_search_terms'),
+      ).toHaveLength(8);
+      const found = async (typed: string, of?: string) => {
+        const request = { query: parseQuery(typed), sort: 'newest' as const, limit: 20 };
+        const { items } = await store.search.find(of === undefined ? request : { ...request, backups: [of] });
+        return items.map(({ ref }) => ref).toSorted();
+      };
+      expect(await found('"shared shared"')).toHaveLength(10);
+      expect([await found('shared', backups[3]), await found('word3', backups[4])]).toEqual([['3'], []]);
+      await store.deleteBackup(backups[3] as string);
+      await store.purge({ pauseMs: 0 });
+      expect((await terms()).length).toBe(9);
+      expect(await rows('select distinct id from artifact_search_parts')).toHaveLength(9);
+    },
+  );
 
-  it.runIf(engine.name === 'postgres')(
+  it.runIf(isFull && engine.name === 'postgres')(
     'divides the search index by time, with the note of a removal',
     fullOnly,
     async () => {
