@@ -1,13 +1,14 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { ChatMediaPageView } from '../../src/contract/chat-media.ts';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { CHAT_DEMO, settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { saveFrom, unzip } from './support/downloads.ts';
 import { useWebTest } from './support/web-test.ts';
 
-describeInBrowser('the gallery of a chat', () => {
+describeInBrowser('the gallery of a chat', fullOnly, () => {
   const web = useWebTest({ demo: { ...CHAT_DEMO, password: 'secret' }, indexed: true });
 
   /** The gallery of the longest conversation, opened from its menu, and its data. */

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
 import { useWebTest } from './support/web-test.ts';
 
-describeInBrowser('a list in which nothing fits', () => {
+describeInBrowser('a list in which nothing fits', fullOnly, () => {
   const web = useWebTest({ demo: EVERYTHING, indexed: true });
 
   it('of chats offers to clear the filter', async () => {

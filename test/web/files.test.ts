@@ -142,7 +142,7 @@ describeInBrowser('files of a backup whose folder is gone', () => {
   });
 });
 
-describeInBrowser('hostile files', () => {
+describeInBrowser('hostile files', fullOnly, () => {
   const domain = 'AppDomain-<b>evil</b>';
   const web = useWebTest({
     write: async (backups) => {

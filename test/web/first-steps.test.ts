@@ -174,7 +174,7 @@ describeInBrowser('a first run that leaves something out', () => {
   });
 });
 
-describeInBrowser('screens of a backup that nobody has read', () => {
+describeInBrowser('screens of a backup that nobody has read', fullOnly, () => {
   const web = useWebTest({ demo: LITTLE });
 
   it.each(['overview', 'messages', 'photos', 'map', 'calls', 'tables', 'everything', 'ledger'])(
@@ -189,7 +189,7 @@ describeInBrowser('screens of a backup that nobody has read', () => {
   );
 });
 
-describeInBrowser('what is in encrypted backups only', () => {
+describeInBrowser('what is in encrypted backups only', fullOnly, () => {
   const web = useWebTest({ demo: LITTLE, indexed: true });
 
   it('leads on to how to make one', async () => {

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { CONVERSATIONS } from './support/demos.ts';
 import { useWebTest } from './support/web-test.ts';
 
-describeInBrowser('the page in German', () => {
+describeInBrowser('the page in German', fullOnly, () => {
   const web = useWebTest({ demo: CONVERSATIONS, indexed: true });
   const german = { locale: 'de-DE' } as const;
 

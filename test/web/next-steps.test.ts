@@ -112,7 +112,7 @@ describeInBrowser('an empty state leads on', () => {
   });
 });
 
-describeInBrowser('a file without contents to show leads on', () => {
+describeInBrowser('a file without contents to show leads on', fullOnly, () => {
   const web = useWebTest({
     write: async (backups) => {
       const file = (relativePath: string, contents: Uint8Array) => ({

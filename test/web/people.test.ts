@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Page as PageOf } from '../../src/contract/common.ts';
 import type { PersonDetailView, PersonSummaryView } from '../../src/contract/people.ts';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING, LITTLE } from './support/demos.ts';
@@ -195,7 +196,7 @@ describeInBrowser('the people of a backup', () => {
   });
 });
 
-describeInBrowser('a person with a hostile card', () => {
+describeInBrowser('a person with a hostile card', fullOnly, () => {
   const web = useWebTest({ demo: LITTLE, indexed: true, changes: true });
 
   it('is text', async () => {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
@@ -9,7 +10,7 @@ import { useWebTest } from './support/web-test.ts';
 /** Folder for screenshots to look at. */
 const SHOTS = process.env['PHOTO_EXPORT_SHOTS'];
 
-describeInBrowser('the export of photos', () => {
+describeInBrowser('the export of photos', fullOnly, () => {
   const web = useWebTest({ demo: EVERYTHING, indexed: true });
   const boxes = (page: Page) => page.getByRole('region', { name: 'Photos by day' }).getByRole('checkbox');
   const shot = async (page: Page, name: string) => {

@@ -121,7 +121,7 @@ function scrollTop(page: Page): Promise<number> {
   return page.getByRole('region', { name: 'Photos by day' }).evaluate((element) => element.scrollTop);
 }
 
-describeInBrowser('a backup without a photo library', () => {
+describeInBrowser('a backup without a photo library', fullOnly, () => {
   const web = useWebTest({ demo: LITTLE, indexed: true });
 
   it('shows its pictures', fullOnly, async () => {
@@ -133,7 +133,7 @@ describeInBrowser('a backup without a photo library', () => {
   });
 });
 
-describeInBrowser('a backup without pictures', () => {
+describeInBrowser('a backup without pictures', fullOnly, () => {
   const web = useWebTest({
     write: (backups) => writeBackup(`${backups}/bare`, { manifest: 'db', layout: 'sharded', files: [] }),
     indexed: true,

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { readPdf } from '../support/read-pdf.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
@@ -29,7 +30,7 @@ const SCREENS: readonly (readonly [screen: string, first: RegExp])[] = [
   ['/settings', /Time zone/],
 ];
 
-describeInBrowser('on paper', () => {
+describeInBrowser('on paper', fullOnly, () => {
   const web = useWebTest({ demo: EVERYTHING, indexed: true });
 
   /** Text that the screen has of its own: links of the navigation are not among it. */

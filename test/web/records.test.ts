@@ -295,7 +295,7 @@ describeInBrowser('the records of any kind', () => {
   });
 });
 
-describeInBrowser('hostile records', () => {
+describeInBrowser('hostile records', fullOnly, () => {
   const web = useWebTest({ demo: CATALOG, indexed: true, changes: true });
 
   it('are shown as text', async () => {

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { LITTLE } from './support/demos.ts';
@@ -86,7 +87,7 @@ describeInBrowser('a page whose server goes away', () => {
   });
 });
 
-describeInBrowser('backups that cannot be opened', () => {
+describeInBrowser('backups that cannot be opened', fullOnly, () => {
   const web = useWebTest({
     demo: { messages: 20 },
     write: async (backups) => {

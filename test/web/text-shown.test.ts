@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
 import { useWebTest } from './support/web-test.ts';
 
-describeInBrowser('text on the screen', () => {
+describeInBrowser('text on the screen', fullOnly, () => {
   const web = useWebTest({ demo: EVERYTHING, indexed: true });
 
   it('has the day at the top of a chat once, as heading or above the messages', async () => {

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import type { WhatsappChatView } from '../../src/contract/whatsapp.ts';
 import type { WhatsappTruth } from '../../src/synthetic/whatsapp/truth.ts';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { settled, visitMessage, whatsappOfDemo } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
@@ -10,7 +11,7 @@ import { useWebTest } from './support/web-test.ts';
 const SIZE = 1200;
 const PEOPLE = 30;
 
-describeInBrowser('the chats of WhatsApp', () => {
+describeInBrowser('the chats of WhatsApp', fullOnly, () => {
   const web = useWebTest({
     demo: { password: 'secret', messages: 0, contacts: PEOPLE, whatsapp: SIZE },
     indexed: true,
