@@ -39,7 +39,7 @@ export function Button({
       {...(asChild ? {} : { type: 'button' })}
       {...rest}
       className={classes(
-        'inline-flex shrink-0 select-none items-center print:hidden justify-center rounded-md font-medium whitespace-nowrap transition-colors',
+        'tap inline-flex shrink-0 select-none items-center print:hidden justify-center rounded-md font-medium whitespace-nowrap transition-colors',
         'disabled:cursor-default disabled:opacity-55 aria-disabled:opacity-55',
         KINDS[kind],
         SIZES[size],

@@ -14,7 +14,7 @@ export function CloseButton(props: Omit<ComponentProps<'button'>, 'className'>):
       {...props}
       aria-label={t.common.close}
       title={t.common.close}
-      className="absolute top-2.5 right-2.5 inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+      className="tap absolute top-2.5 right-2.5 inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
     >
       <X size={18} aria-hidden />
     </button>

@@ -19,8 +19,8 @@ export function IconButton({ label, shortcut, className, children, ...rest }: Ic
         {...rest}
         aria-label={label}
         className={classes(
-          'inline-flex size-8 shrink-0 items-center print:hidden justify-center rounded-md text-muted transition-colors',
-          'hover:bg-hover hover:text-ink active:bg-pressed disabled:cursor-default disabled:opacity-50',
+          'tap inline-flex size-8 shrink-0 items-center print:hidden justify-center rounded-md text-muted transition-colors',
+          'hover:bg-hover hover:text-ink active:bg-pressed disabled:cursor-default disabled:opacity-50 aria-disabled:cursor-default aria-disabled:opacity-50',
           className,
         )}
       >

@@ -20,7 +20,7 @@ export function IconLink({
         {...link}
         activeProps={{}}
         aria-label={label}
-        className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink active:bg-pressed"
+        className="tap inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink active:bg-pressed"
       >
         {children}
       </Link>

@@ -23,8 +23,9 @@ export function MarkButtons({ backup, kind, recordKey }: MarkedPlace): ReactNode
       <IconButton
         label={isStarred ? words.unstar : words.star}
         aria-pressed={isStarred}
-        disabled={isPending}
-        onClick={() => mutate({ starred: !isStarred })}
+        // A disabled button would lose the focus.
+        aria-disabled={isPending}
+        onClick={() => (isPending ? undefined : mutate({ starred: !isStarred }))}
       >
         <Star size={16} className={classes(isStarred && 'fill-current text-warning')} />
       </IconButton>

@@ -53,7 +53,7 @@ export function HitRow({
           <span className="hostile min-w-0 flex-1 basis-32 truncate font-medium">{title === '' ? kind : title}</span>
           {showsMark ? <MarkSigns backup={hit.backup} kind={type} recordKey={hit.key} className="self-center" /> : null}
           <span className="shrink-0 text-sm text-muted">
-            <span className="sr-only sm:not-sr-only">{kind}</span>
+            <span className="sr-only sm:not-sr-only">{kind}</span>{' '}
             {at === null ? null : (
               <>
                 <span aria-hidden className="hidden sm:inline">

@@ -1,8 +1,14 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { IconButton } from '../components/icon-button.tsx';
 
-/** Buttons for the previous and the next record. */
+/** Direction of the button that had the focus when it was pressed: each record has buttons of its own. */
+let pressed: 1 | -1 | null = null;
+
+/**
+ * Buttons for the previous and the next record. The one that is pressed keeps the focus, for the next press, also at the end
+ * of the list.
+ */
 export function StepButtons({
   keys,
   chosen,
@@ -18,26 +24,36 @@ export function StepButtons({
   readonly shortcuts?: { readonly previous: string; readonly next: string };
   readonly onStep: (by: 1 | -1) => void;
 }): ReactNode {
+  const previous = useRef<HTMLButtonElement>(null);
+  const next = useRef<HTMLButtonElement>(null);
   const at = chosen === null ? -1 : keys.indexOf(chosen);
   const hasNeighbour = (by: number): boolean => at !== -1 && keys[at + by] !== undefined;
-  return (
-    <>
-      <IconButton
-        label={labels.previous}
-        disabled={!hasNeighbour(-1)}
-        onClick={() => onStep(-1)}
-        {...(shortcuts === undefined ? {} : { shortcut: shortcuts.previous })}
-      >
-        <ChevronUp size={17} />
-      </IconButton>
-      <IconButton
-        label={labels.next}
-        disabled={!hasNeighbour(1)}
-        onClick={() => onStep(1)}
-        {...(shortcuts === undefined ? {} : { shortcut: shortcuts.next })}
-      >
-        <ChevronDown size={17} />
-      </IconButton>
-    </>
-  );
+  const step = (by: 1 | -1): void => {
+    if (!hasNeighbour(by)) return;
+    pressed = by;
+    onStep(by);
+  };
+  useEffect(() => {
+    const has = document.activeElement;
+    if (pressed !== null && (has === document.body || has?.id === 'main')) {
+      (pressed === 1 ? next : previous).current?.focus({ preventScroll: true });
+    }
+    pressed = null;
+  }, []);
+  const buttons = [
+    { by: -1, ref: previous, label: labels.previous, shortcut: shortcuts?.previous, Icon: ChevronUp },
+    { by: 1, ref: next, label: labels.next, shortcut: shortcuts?.next, Icon: ChevronDown },
+  ] as const;
+  return buttons.map(({ by, ref, label, shortcut, Icon }) => (
+    <IconButton
+      key={by}
+      ref={ref}
+      label={label}
+      aria-disabled={!hasNeighbour(by)}
+      onClick={() => step(by)}
+      {...(shortcut === undefined ? {} : { shortcut })}
+    >
+      <Icon size={17} />
+    </IconButton>
+  ));
 }

@@ -90,13 +90,21 @@ export function Shell(): ReactNode {
   );
 }
 
-/** Moves the focus to a new screen after following a link, so that Tab and screen readers start there. */
+/**
+ * Moves the focus to a new screen after following a link, so that Tab and screen readers start there. What is still there, as
+ * a row of the list beside another record, keeps it.
+ */
 function useFocusOnScreen(main: { readonly current: HTMLElement | null }): void {
   const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
   const first = useRef(true);
   useEffect(() => {
     if (path === undefined) return;
-    if (first.current) first.current = false;
-    else main.current?.focus({ preventScroll: true });
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    const focused = document.activeElement;
+    const isKept = main.current?.contains(focused) === true && focused?.checkVisibility() === true;
+    if (!isKept) main.current?.focus({ preventScroll: true });
   }, [path, main]);
 }

@@ -56,7 +56,7 @@ export function ChatHeader({
             type="button"
             aria-label={t.common.more}
             title={t.common.more}
-            className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink print:hidden"
+            className="tap inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink print:hidden"
           >
             <Ellipsis size={18} aria-hidden />
           </button>

@@ -90,7 +90,7 @@ export function MessageBody({
         aria-label={t.chat.message.details}
         title={t.chat.message.details}
         onClick={({ currentTarget }) => show('details', message, currentTarget)}
-        className="inline-flex size-7 shrink-0 items-center justify-center self-center rounded-full text-muted opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:bg-hover hover:text-ink focus-visible:opacity-100 pointer-coarse:opacity-60"
+        className="tap inline-flex size-7 shrink-0 items-center justify-center self-center rounded-full text-muted opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:bg-hover hover:text-ink focus-visible:opacity-100 pointer-coarse:opacity-60"
       >
         <Info size={15} aria-hidden />
       </button>

@@ -42,7 +42,7 @@ export function ContactCard({
       ) : contact === undefined ? (
         <Skeleton className="h-44 rounded-lg" />
       ) : (
-        <Card className="flex flex-col gap-5 p-5 sm:flex-row-reverse sm:items-start">
+        <Card className="flex flex-col gap-5 p-5 @lg:flex-row-reverse @lg:items-start">
           {contact.hasPhoto ? (
             <PayloadImage
               backup={backup}

@@ -52,8 +52,9 @@ export function FileRow({
           .join(' · ');
   return (
     <div className="flex items-center pr-1.5 pl-3">
-      <span className="flex w-6 shrink-0 items-center">
-        {isSavable(file) ? (
+      {isSavable(file) ? (
+        // As high as the row and from its edge, so that a finger hits it.
+        <label className="-ml-3 flex w-9 shrink-0 items-center self-stretch pl-3">
           <input
             type="checkbox"
             aria-label={t.files.select({ name })}
@@ -61,8 +62,10 @@ export function FileRow({
             onChange={() => selection.toggle(file)}
             className="size-4 accent-accent"
           />
-        ) : null}
-      </span>
+        </label>
+      ) : (
+        <span className="w-6 shrink-0" />
+      )}
       <Link
         to="/b/$backupId/files"
         params={{ backupId: backup }}

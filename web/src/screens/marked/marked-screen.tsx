@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { createLazyRoute, getRouteApi, Link } from '@tanstack/react-router';
 import { Star } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import type { MarkedRecordView } from '../../../../src/contract/marks.ts';
 import { markedQuery, marksQuery } from '../../api/marks.ts';
@@ -140,6 +140,15 @@ function Body({ backup, search }: { readonly backup: string; readonly search: Ma
   const frame = useRef<HTMLDivElement>(null);
   const query = useInfiniteQuery(markedQuery(backup, search));
   const items = (query.data?.pages ?? []).flatMap((page) => page.items);
+  const focused = useRef<number | null>(null);
+  useEffect(() => {
+    // A row is removed with its last mark, and with it the button that had the focus.
+    const at = focused.current;
+    if (at === null || document.activeElement !== document.body) return;
+    const rows = [...(frame.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
+    const next = rows.find((row) => Number(row.dataset['row']) >= at) ?? rows.at(-1);
+    (next ?? document.getElementById('main'))?.focus({ preventScroll: true });
+  }, [items.length]);
   useRowCursor({ group: words.title, labels: t.search.keys, count: items.length, list, frame });
   if (query.error !== null && query.data === undefined) {
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} backup={backup} />;
@@ -168,7 +177,14 @@ function Body({ backup, search }: { readonly backup: string; readonly search: Ma
     );
   }
   return (
-    <div ref={frame} className="min-h-0 flex-1">
+    <div
+      ref={frame}
+      className="min-h-0 flex-1"
+      onFocus={({ target }) => {
+        const place = target.closest('[role=listitem]')?.getAttribute('aria-posinset');
+        if (place !== null && place !== undefined) focused.current = Number(place) - 1;
+      }}
+    >
       <VirtualList
         key={JSON.stringify(search)}
         label={words.title}

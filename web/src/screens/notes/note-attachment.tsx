@@ -141,7 +141,7 @@ function FileCard({
           download
           aria-label={words.save({ name: title })}
           title={words.save({ name: title })}
-          className="inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+          className="tap inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
         >
           <Download size={16} aria-hidden />
         </a>

@@ -55,7 +55,7 @@ export const DayLabel = memo(function DayLabel({
           aria-label={t.photos.chooseDay({ day: day === null ? name : longDay(day) })}
           title={t.photos.chooseDay({ day: day === null ? name : longDay(day) })}
           onClick={() => onChoose(index)}
-          className="-my-1 inline-flex size-6 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+          className="tap -my-1 inline-flex size-6 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
         >
           <CircleCheck size={15} aria-hidden />
         </button>
@@ -69,7 +69,7 @@ export const DayLabel = memo(function DayLabel({
           title={t.photos.saveDay({ day: longDay(day) })}
           onClick={() => onSave(of)}
           className={classes(
-            'inline-flex size-6 shrink-0 items-center justify-center rounded-md text-muted opacity-0 group-hover:opacity-100 hover:bg-hover hover:text-ink',
+            'tap inline-flex size-6 shrink-0 items-center justify-center rounded-md text-muted opacity-0 group-hover:opacity-100 hover:bg-hover hover:text-ink',
             // The name needs the whole width of a narrow day: the button overlaps it and is hidden for touch.
             width < ROOMY
               ? 'absolute right-0 bottom-1 bg-canvas pointer-coarse:hidden'

@@ -65,7 +65,7 @@ export function Save({ fileID, name }: { readonly fileID: string; readonly name:
       download
       aria-label={words.downloadName({ name })}
       title={words.download}
-      className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+      className="tap inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
     >
       <Download size={17} aria-hidden />
     </a>

@@ -326,7 +326,7 @@ function FileLine({
           href={href}
           aria-label={words.save({ file: label })}
           title={words.save({ file: label })}
-          className="inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+          className="tap inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
         >
           <Download size={15} aria-hidden />
         </a>

@@ -104,7 +104,7 @@ export function Viewer({
               <IconButton label={words.close} shortcut="escape" onClick={onClose}>
                 <X size={19} />
               </IconButton>
-              <div className="min-w-0 flex-1 px-2 leading-tight">
+              <div aria-live="polite" className="min-w-0 flex-1 px-2 leading-tight">
                 <Dialog.Title className="sr-only">{name}</Dialog.Title>
                 {photo === undefined ? null : (
                   <>
@@ -131,7 +131,7 @@ export function Viewer({
                   <a
                     href={download}
                     aria-label={words.download}
-                    className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+                    className="tap inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
                   >
                     <Download size={17} aria-hidden />
                   </a>
