@@ -84,6 +84,10 @@ describe('the channels on the command line', () => {
       const { items } = await parsed(pageOf(CallSchema), ['calls', id, '--app', app, '--missed']);
       expect(items.map(({ isMissed }) => [app, isMissed])).toEqual([[app, true]]);
     }
+    const night = await parsed(pageOf(CallSchema), ['calls', id, '--time', 'night']);
+    expect(night.items.length).toBeGreaterThan(0);
+    const isByNight = (at: number): boolean => new Date(at).getHours() >= 22 || new Date(at).getHours() < 6;
+    expect(night.items.every(({ at }) => isByNight(at ?? 0))).toBe(true);
     expect(await text(['calls', id, '--kind', 'phone', '--from', '2000-01-01', '--limit', '2'])).toContain('DIRECTION');
   });
 

@@ -28,6 +28,8 @@ export default defineConfig({
           // when test/web/page-size.test.ts finds a circle: constants would be read before they are set.
           groups: [
             { name: 'first', tags: ['$initial'], priority: 3 },
+            // Small and on most screens: merged with what only some of them need, that would come with it.
+            { name: 'parts', test: /components.(badge|card|read-now)\.tsx$/, priority: 2 },
             { name: 'map', test: /node_modules.maplibre-gl/, priority: 2 },
             { name: 'icons', test: /node_modules.lucide-react/, minShareCount: 2, priority: 2 },
             { name: 'shared', minShareCount: 2, priority: 1, entriesAware: true, entriesAwareMergeThreshold: 700 },

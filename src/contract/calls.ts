@@ -8,6 +8,7 @@ import {
   TimeSchema,
   UntilSchema,
 } from './common.ts';
+import { TimeZoneSchema } from './days.ts';
 import { PersonSchema } from './person.ts';
 
 /** A call by phone, FaceTime or an app. */
@@ -48,6 +49,12 @@ export const CallsQuerySchema = z.object({
   kind: z.enum(['phone', 'facetime', 'app', 'video', 'audio']).optional().describe('Service, or video or audio calls.'),
   from: FromSchema.optional(),
   to: UntilSchema.optional(),
+  time: z
+    .string()
+    .max(20)
+    .optional()
+    .describe('Only at these hours, whatever the day: `22-6`, `22:00-6:30`, or night, morning, afternoon, evening.'),
+  timeZone: TimeZoneSchema.optional().describe('IANA time zone of `time`. Default: UTC.'),
   order: z.enum(['newest', 'oldest']).default('newest').describe('Sort order. Undated calls count as oldest.'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),

@@ -48,6 +48,7 @@ export type {
 export type { SavedSearch } from './repositories/saved-searches.ts';
 export type { SourceFiles } from './repositories/source-files.ts';
 export type { StoreCoverage, UnreadStores } from './repositories/unread-stores.ts';
+export { localTimeSql, localTimes } from './search/local-time.ts';
 export { matchText } from './search/matching.ts';
 export type { ParsedQuery, QueryTerm } from './search/parsed-query.ts';
 export { parseQuery } from './search/query.ts';
@@ -60,4 +61,5 @@ export type {
   SearchRequest,
   SearchSample,
 } from './search/search-request.ts';
+export { parseTimeOfDay } from './search/time-of-day.ts';
 export { openSnapshot, openStore, type ReadStore, type SnapshotStore, type Store, type StoreOptions } from './store.ts';

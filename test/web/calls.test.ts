@@ -53,6 +53,33 @@ describeInBrowser('the calls of a backup', () => {
     await rows(page).first().waitFor();
   });
 
+  it('are filtered by the hours of the day, in the time zone of the page', async () => {
+    const times = async (page: Page, zone: string): Promise<readonly number[]> => {
+      const all = await rows(page)
+        .getByRole('time')
+        .evaluateAll((found) => found.map((time) => time.getAttribute('datetime') ?? ''));
+      return all.map((at) => Temporal.Instant.from(at).toZonedDateTimeISO(zone).hour);
+    };
+    for (const zone of ['UTC', 'Asia/Tokyo']) {
+      const page = await open('', { zone });
+      await rows(page).first().waitFor();
+      await page.getByLabel('Time of day').selectOption({ label: 'At night, 22–6' });
+      await page.waitForURL('**time=night**');
+      await expect
+        .poll(async () => {
+          const hours = await times(page, zone);
+          return hours.length > 2 && hours.every((hour) => hour >= 22 || hour < 6);
+        })
+        .toBe(true);
+      const night = await times(page, zone);
+      await page.getByLabel('Time of day').selectOption({ label: 'Mornings, 6–12' });
+      await expect.poll(async () => (await times(page, zone)).every((hour) => hour >= 6 && hour < 12)).toBe(true);
+      expect(await times(page, zone)).not.toEqual(night);
+      await page.getByLabel('Time of day').selectOption({ label: 'At any hour' });
+      await page.waitForURL((url) => !url.searchParams.has('time'));
+    }
+  });
+
   it('open by keys with their details and a link to the person', async () => {
     const page = await open();
     await rows(page).first().waitFor();

@@ -18,6 +18,7 @@ interface CallOptions extends PageOptions, MarkOptions {
   readonly app?: string;
   readonly from?: number;
   readonly to?: number;
+  readonly time?: string;
   readonly order: 'newest' | 'oldest';
 }
 
@@ -41,6 +42,7 @@ export function callsCommand(): Command {
     .addOption(whatsappCallsOption())
     .option('--from <TIME>', 'on this day or later', parseTime)
     .option('--to <TIME>', 'until this day, inclusive, or before this time', parseEndTime)
+    .option('--time <HOURS>', 'only at these hours, as 22-6; or night, morning, afternoon, evening')
     .addOption(new Option('--order <ORDER>', 'sort order').choices(['newest', 'oldest']).default('newest'))
     .addOption(limitOption('calls'))
     .addOption(cursorOption())
@@ -50,12 +52,13 @@ export function callsCommand(): Command {
       withApp(command, id, async ({ app, out }) => {
         const { callSourceOf, listCalls, phoneCalls } = await import('../../views/index.ts');
         const { publicId } = requireIndex(await findBackupInCatalog(app, id));
+        const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
         const source = log === undefined ? phoneCalls : callSourceOf(log);
         if (source === null) throw new DomainError('NOT_FOUND', msg('detail.no-call-log-of', { app: log ?? '' }));
         await printTablePages(
           out,
           query,
-          (query) => listCalls(app.views, publicId, source, query),
+          (query) => listCalls(app.views, publicId, source, { ...query, timeZone }),
           [
             { title: 'KEY', value: ({ key }) => key },
             { title: 'WHEN', value: ({ at }) => formatMinute(at) },

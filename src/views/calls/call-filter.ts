@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { handleKey, handleKind } from '../../model/handle.ts';
+import { localTimeSql, localTimes, parseTimeOfDay } from '../../storage/index.ts';
 import { contactDirectory } from '../contacts/contact-directory.ts';
 import { foldedWords, matchesWords } from '../fold.ts';
 import type { MarkFilter } from '../marks/mark-filter.ts';
@@ -23,16 +24,20 @@ export interface CallFilter extends MarkFilter {
   readonly from?: number;
   /** UTC milliseconds, exclusive. */
   readonly to?: number;
+  /** Only at these hours, whatever the day: `22-6` or a word like `night`. */
+  readonly time?: string;
+  /** IANA time zone of `time`. Default: UTC. */
+  readonly timeZone?: string;
 }
 
 /** Maximum number of handles that a person filter may match. */
 const MAX_HANDLES = 500;
 
-/** SQL conditions of a filter. @throws BAD_REQUEST if the person filter matches too many handles */
+/** SQL conditions of a filter. @throws BAD_REQUEST if the person filter matches too many handles, or for unknown hours */
 export async function callConditions(
   ctx: ViewContext,
   rows: CallRows,
-  { person, direction, missed, kind, from, to }: CallFilter,
+  { person, direction, missed, kind, from, to, time, timeZone = 'UTC' }: CallFilter,
 ): Promise<RawBuilder<SqlBool>[]> {
   const { source } = rows;
   const conditions: RawBuilder<SqlBool>[] = [];
@@ -44,6 +49,9 @@ export async function callConditions(
   else if (kind !== undefined) conditions.push(source.kinds[kind]);
   if (from !== undefined) conditions.push(sql<SqlBool>`at >= ${from}`);
   if (to !== undefined) conditions.push(sql<SqlBool>`at < ${to}`);
+  if (time !== undefined) {
+    conditions.push(sql<SqlBool>`${localTimeSql('at', localTimes([parseTimeOfDay(time)], timeZone))}`);
+  }
   return conditions;
 }
 

@@ -112,6 +112,12 @@ describe('calls of the phone', () => {
     [{ kind: 'video' }, ['h3']],
     [{ kind: 'app' }, ['h4']],
     [{ kind: 'phone', from: 2 * HOUR, to: 4 * HOUR }, ['h2']],
+    [{ time: '2-4' }, ['h4', 'h3', 'h2']],
+    [{ time: '2-4', timeZone: 'Europe/Berlin' }, ['h3', 'h2', 'h1']],
+    // Over midnight; what has no time is at none.
+    [{ time: '23-1:30' }, ['h1']],
+    [{ time: 'night', missed: true }, ['h5', 'h2']],
+    [{ time: 'morning' }, []],
   ])('finds %j', async (query, expected) => {
     expect(await keys(query)).toEqual(expected);
   });

@@ -17,6 +17,8 @@ export interface CallFilter {
   readonly kind?: 'phone' | 'facetime' | 'app' | 'video' | 'audio' | undefined;
   readonly from?: number | undefined;
   readonly to?: number | undefined;
+  readonly time?: string | undefined;
+  readonly timeZone?: string | undefined;
   readonly order?: 'newest' | 'oldest' | undefined;
 }
 

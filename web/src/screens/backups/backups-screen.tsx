@@ -14,9 +14,10 @@ import { type DroppedFolder, droppedFolder } from './folders/dropped-folder.ts';
 import { FullDiskAccess } from './folders/full-disk-access.tsx';
 import { SearchedFolders } from './folders/searched-folders.tsx';
 import { groupByDevice } from './group-by-device.ts';
-import { NoBackups } from './no-backups.tsx';
 import { Welcome } from './welcome.tsx';
 
+// Not for the first screen of those who have backups.
+const NoBackups = lazy(() => import('./no-backups.tsx').then((module) => ({ default: module.NoBackups })));
 const BackupDialogs = lazy(() => import('./backup-dialogs.tsx').then((module) => ({ default: module.BackupDialogs })));
 
 /** The screen Backups. */
@@ -68,7 +69,11 @@ function BackupsScreen(): ReactNode {
         {data === undefined && error !== null ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
         {refresh.error === null ? null : <ErrorState error={refresh.error} onRetry={() => refresh.mutate()} />}
         {isClosed ? <FullDiskAccess /> : null}
-        {data?.backups.length === 0 ? <NoBackups /> : null}
+        {data?.backups.length === 0 ? (
+          <Suspense fallback={<BackupsSkeleton />}>
+            <NoBackups />
+          </Suspense>
+        ) : null}
         <ul className="flex flex-col gap-4">
           {groupByDevice(backups).map((versions) => (
             <li key={versions[0].id}>

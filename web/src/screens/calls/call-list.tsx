@@ -27,7 +27,7 @@ export function CallList({ backup, search }: { readonly backup: string; readonly
   const list = useRef<VListHandle>(null);
   const { log, kind } = useCallLog(search);
   const apps = useBackup(backup).data?.apps ?? [];
-  const query = useInfiniteQuery(callsQuery(backup, log, filterOf(search)));
+  const query = useInfiniteQuery(callsQuery(backup, log, filterOf(search, zone)));
   const calls = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
   useListKeys({
     group: t.calls.title,
@@ -51,7 +51,7 @@ export function CallList({ backup, search }: { readonly backup: string; readonly
       items={calls}
       keyOf={({ key }) => key}
       list={list}
-      isNarrowed={search.kind !== undefined || search.q !== undefined || isByMarks(search)}
+      isNarrowed={search.kind !== undefined || search.time !== undefined || search.q !== undefined || isByMarks(search)}
       all={{
         to: '/b/$backupId/calls',
         params: { backupId: backup },

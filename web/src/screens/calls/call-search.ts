@@ -5,11 +5,16 @@ import { choiceParam, type RawSearch, textParam } from '../../search-params.ts';
 /** Kinds by which the list can be filtered. */
 export const CALL_KINDS = ['missed', 'incoming', 'outgoing', 'phone', 'facetime', 'app', 'video'] as const;
 
+/** Parts of the day by which the list can be filtered, as the API names them. */
+export const DAY_PARTS = ['night', 'morning', 'afternoon', 'evening'] as const;
+
 /** URL state of the screen. */
 export interface CallSearch extends MarkSearch {
   /** Id of the app whose log is shown. Default: the phone's log. */
   readonly log?: string;
   readonly kind?: (typeof CALL_KINDS)[number];
+  /** Only at these hours, whatever the day. */
+  readonly time?: (typeof DAY_PARTS)[number];
   /** Name or handle of a participant. */
   readonly q?: string;
   readonly order?: 'oldest';
@@ -22,6 +27,7 @@ export function readCallSearch(raw: RawSearch): CallSearch {
   return {
     ...textParam(raw, 'log'),
     ...choiceParam(raw, 'kind', CALL_KINDS),
+    ...choiceParam(raw, 'time', DAY_PARTS),
     ...readMarkSearch(raw),
     ...textParam(raw, 'q'),
     ...choiceParam(raw, 'order', ['oldest'] as const),
@@ -29,11 +35,12 @@ export function readCallSearch(raw: RawSearch): CallSearch {
   };
 }
 
-/** The API filter of a URL state. */
-export function filterOf({ kind, q, order, ...search }: CallSearch): CallFilter {
+/** The API filter of a URL state, with hours in this time zone. */
+export function filterOf({ kind, time, q, order, ...search }: CallSearch, zone: string): CallFilter {
   return {
     person: q,
     order,
+    ...(time === undefined ? {} : { time, timeZone: zone }),
     ...marksIn(search),
     ...(kind === 'missed' ? { missed: true } : {}),
     ...(kind === 'incoming' || kind === 'outgoing' ? { direction: kind } : {}),
