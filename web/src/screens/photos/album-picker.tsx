@@ -35,7 +35,7 @@ export function AlbumPicker({
   const name = chosen === undefined ? words.anyAlbum : album === undefined ? words.album : titleOf(album, t, zone);
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <div className="w-44">
+      <div className="w-44 print:hidden">
         <Popover.Trigger asChild>
           <button
             type="button"
