@@ -72,10 +72,6 @@ describeInBrowser('on paper', fullOnly, () => {
     expect(pdf.toString('latin1').match(/\/Subtype \/Image/g)?.length ?? 0).toBeGreaterThan(5);
     // On the screen again, everything is as before.
     expect(await page.locator('[data-scrolled]').count()).toBe(0);
-    const albums = page.getByRole('button', { name: /^Album/ });
-    await albums.waitFor();
-    await page.emulateMedia({ media: 'print' });
-    expect(await albums.isVisible()).toBe(false);
   });
 
   it('a chat has the messages that are in view', async () => {

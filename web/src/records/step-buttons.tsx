@@ -24,8 +24,7 @@ export function StepButtons({
   readonly shortcuts?: { readonly previous: string; readonly next: string };
   readonly onStep: (by: 1 | -1) => void;
 }): ReactNode {
-  const previous = useRef<HTMLButtonElement>(null);
-  const next = useRef<HTMLButtonElement>(null);
+  const frame = useRef<HTMLSpanElement>(null);
   const at = chosen === null ? -1 : keys.indexOf(chosen);
   const hasNeighbour = (by: number): boolean => at !== -1 && keys[at + by] !== undefined;
   const step = (by: 1 | -1): void => {
@@ -36,24 +35,28 @@ export function StepButtons({
   useEffect(() => {
     const has = document.activeElement;
     if (pressed !== null && (has === document.body || has?.id === 'main')) {
-      (pressed === 1 ? next : previous).current?.focus({ preventScroll: true });
+      const [previous, next] = frame.current?.querySelectorAll('button') ?? [];
+      (pressed === 1 ? next : previous)?.focus({ preventScroll: true });
     }
     pressed = null;
   }, []);
   const buttons = [
-    { by: -1, ref: previous, label: labels.previous, shortcut: shortcuts?.previous, Icon: ChevronUp },
-    { by: 1, ref: next, label: labels.next, shortcut: shortcuts?.next, Icon: ChevronDown },
+    { by: -1, label: labels.previous, shortcut: shortcuts?.previous, Icon: ChevronUp },
+    { by: 1, label: labels.next, shortcut: shortcuts?.next, Icon: ChevronDown },
   ] as const;
-  return buttons.map(({ by, ref, label, shortcut, Icon }) => (
-    <IconButton
-      key={by}
-      ref={ref}
-      label={label}
-      aria-disabled={!hasNeighbour(by)}
-      onClick={() => step(by)}
-      {...(shortcut === undefined ? {} : { shortcut })}
-    >
-      <Icon size={17} />
-    </IconButton>
-  ));
+  return (
+    <span ref={frame} className="contents">
+      {buttons.map(({ by, label, shortcut, Icon }) => (
+        <IconButton
+          key={by}
+          label={label}
+          aria-disabled={!hasNeighbour(by)}
+          onClick={() => step(by)}
+          {...(shortcut === undefined ? {} : { shortcut })}
+        >
+          <Icon size={17} />
+        </IconButton>
+      ))}
+    </span>
+  );
 }

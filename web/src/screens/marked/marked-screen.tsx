@@ -140,16 +140,17 @@ function Body({ backup, search }: { readonly backup: string; readonly search: Ma
   const frame = useRef<HTMLDivElement>(null);
   const query = useInfiniteQuery(markedQuery(backup, search));
   const items = (query.data?.pages ?? []).flatMap((page) => page.items);
+  const count = items.length;
   const focused = useRef<number | null>(null);
   useEffect(() => {
     // A row is removed with its last mark, and with it the button that had the focus.
     const at = focused.current;
     if (at === null || document.activeElement !== document.body) return;
-    const rows = [...(frame.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
+    const rows = count === 0 ? [] : [...(frame.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
     const next = rows.find((row) => Number(row.dataset['row']) >= at) ?? rows.at(-1);
     (next ?? document.getElementById('main'))?.focus({ preventScroll: true });
-  }, [items.length]);
-  useRowCursor({ group: words.title, labels: t.search.keys, count: items.length, list, frame });
+  }, [count]);
+  useRowCursor({ group: words.title, labels: t.search.keys, count, list, frame });
   if (query.error !== null && query.data === undefined) {
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} backup={backup} />;
   }
