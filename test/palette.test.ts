@@ -35,6 +35,8 @@ describe('what the palette finds', () => {
     ['e-mail', 'Mails in Gmail'],
     ['wifi', 'Wi-Fi networks'],
     ['to-do', 'Reminders'],
+    ['smileys', 'Emoji used'],
+    ['automations', 'Automations'],
   ])('for %s: %s', (typed, name) => {
     expect(found(typed)).toContain(name);
   });
@@ -57,6 +59,8 @@ describe('what the palette finds', () => {
     ['localisation', 'Carte', 'fr'],
     ['repondeur', 'Messages vocaux', 'fr'],
     ['evenement', 'Événements', 'fr'],
+    ['smileys', 'Benutzte Emojis', 'de'],
+    ['emoticones', 'Émojis utilisés', 'fr'],
   ])('for %s: %s (%s)', (typed, name, language) => {
     expect(found(typed, language)).toContain(name);
   });

@@ -38,43 +38,117 @@ const LINKS = from([DATA], (data) => {
   return [...links];
 });
 
-/** Shortcuts: what they do, step by step, and the web addresses that they call. */
+/** The class of what starts an automation: its name stands in the archive as it is. */
+const TRIGGER = /WF([A-Za-z]{1,60})Trigger/;
+const STARTED_BY = from(['ZDATA'], (data) =>
+  data instanceof Uint8Array ? (TRIGGER.exec(Buffer.from(data).toString('latin1'))?.[1] ?? null) : null,
+);
+/** None yet or 0 while it runs, 1 at its end; the app does not tell failed ones from those that were stopped. */
+const OUTCOME = from(['ZOUTCOME'], (code) =>
+  code === null || code === 0 ? 'running' : code === 1 ? 'finished' : 'failed',
+);
+const SHORTCUT = { table: 'ZSHORTCUT', on: 'ZSHORTCUT' };
+
+/** Shortcuts: what they do, step by step, and the web addresses that they call; what starts them, and when they ran. */
 export const shortcuts = defineRecords({
   id: 'shortcuts',
   area: 'apps',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no shortcuts.',
-  seenOn: ['tables as other tools read them', 'synthetic'],
+  seenOn: ['iOS 27 (path in a real backup)', 'tables as other tools read them', 'synthetic'],
   store: sqlite('HomeDomain', 'Library/Shortcuts/Shortcuts.sqlite'),
-  table: 'shortcuts',
-  name: ['Shortcut', 'Shortcuts'],
-  icon: 'workflow',
-  privacy: 'P2',
-  rows: 'ZSHORTCUT',
-  join: { actions: { table: 'ZSHORTCUTACTIONS', on: 'Z_PK', key: 'ZSHORTCUT' } },
-  fields: {
-    name: f.text('ZNAME', 'Its name.'),
-    about: f.text('ZACTIONSDESCRIPTION', 'What it does, as the app sums it up.', { label: 'What it does' }),
-    actionCount: f.integer('ZACTIONCOUNT', 'How many steps it has.', { label: 'Steps' }),
-    actions: f.list(ACTIONS, 'Its steps, by their identifiers. Those of iOS stand without `is.workflow.actions`.'),
-    links: f.list(LINKS, 'Web addresses in its steps.'),
-    createdAt: f.cocoaTime('ZCREATIONDATE', 'When it was made.'),
-    modifiedAt: f.cocoaTime('ZMODIFICATIONDATE', 'When it was last changed.', { label: 'Last changed' }),
-    usedAt: f.cocoaTime('ZLASTRUNEVENTDATE', 'When it last ran.', { label: 'Last run' }),
-  },
-  show: {
-    at: 'modifiedAt',
-    title: 'name',
-    text: ['about', 'actions', 'links'],
+  kinds: {
+    shortcuts: {
+      id: 'shortcuts',
+      name: ['Shortcut', 'Shortcuts'],
+      icon: 'workflow',
+      privacy: 'P2',
+      rows: 'ZSHORTCUT',
+      join: { actions: { table: 'ZSHORTCUTACTIONS', on: 'Z_PK', key: 'ZSHORTCUT' } },
+      fields: {
+        name: f.text('ZNAME', 'Its name.'),
+        about: f.text('ZACTIONSDESCRIPTION', 'What it does, as the app sums it up.', { label: 'What it does' }),
+        actionCount: f.integer('ZACTIONCOUNT', 'How many steps it has.', { label: 'Steps' }),
+        actions: f.list(ACTIONS, 'Its steps, by their identifiers. Those of iOS stand without `is.workflow.actions`.'),
+        links: f.list(LINKS, 'Web addresses in its steps.'),
+        createdAt: f.cocoaTime('ZCREATIONDATE', 'When it was made.'),
+        modifiedAt: f.cocoaTime('ZMODIFICATIONDATE', 'When it was last changed.', { label: 'Last changed' }),
+        usedAt: f.cocoaTime('ZLASTRUNEVENTDATE', 'When it last ran.', { label: 'Last run' }),
+        runs: f.integer('ZRUNEVENTSCOUNT', 'How often it ran.', { label: 'Times run' }),
+        isDeleted: f.flag('ZTOMBSTONED', 'It was deleted.'),
+      },
+      show: {
+        at: 'modifiedAt',
+        title: 'name',
+        text: ['about', 'actions', 'links'],
+      },
+    },
+    shortcut_automations: {
+      id: 'shortcut-automation',
+      name: ['Automation', 'Automations'],
+      icon: 'zap',
+      privacy: 'P2',
+      rows: 'ZTRIGGER',
+      join: { shortcut: SHORTCUT },
+      fields: {
+        startedBy: f.code(STARTED_BY, 'What starts it.', {
+          TimeOfDay: ['time-of-day', 'A time of day'],
+          Alarm: ['alarm', 'An alarm'],
+          Sleep: ['sleep', 'Sleep'],
+          AppInFocus: ['app', 'An app is opened or closed'],
+          Email: ['email', 'An e-mail arrives'],
+          Message: ['message', 'A message arrives'],
+          PlugIn: ['charger', 'The charger'],
+          BatteryLevel: ['battery-level', 'Charge of the battery'],
+          LowPowerMode: ['low-power-mode', 'Low Power Mode'],
+          AirplaneMode: ['airplane-mode', 'Aeroplane mode'],
+          Workout: ['workout', 'A workout'],
+          DND: ['do-not-disturb', 'Do Not Disturb'],
+          UserFocusActivity: ['focus', 'A focus'],
+          CarPlayConnection: ['carplay', 'CarPlay'],
+          Wifi: ['wifi', 'A Wi-Fi network'],
+          Bluetooth: ['bluetooth', 'A Bluetooth device'],
+          NFC: ['nfc', 'An NFC tag'],
+          ExternalDisplay: ['external-display', 'A display'],
+          WalletTransaction: ['payment', 'A payment with the phone'],
+        }),
+        shortcut: f.text('shortcut.ZNAME', 'The shortcut that it runs.'),
+        steps: f.text('shortcut.ZACTIONSDESCRIPTION', 'What it does, as the app sums it up.', {
+          label: 'What it does',
+        }),
+        isOn: f.flag('ZENABLED', 'It is switched on.', { label: 'On' }),
+        asks: f.flag('ZSHOULDPROMPT', 'The phone asks before it runs.', { label: 'Asks first' }),
+      },
+      show: { title: ['startedBy', 'shortcut'], text: ['shortcut', 'steps'], order: 'startedBy' },
+    },
+    shortcut_runs: {
+      id: 'shortcut-run',
+      name: ['Run of a shortcut', 'Runs of shortcuts'],
+      icon: 'play',
+      privacy: 'P2',
+      rows: 'ZSHORTCUTRUNEVENT',
+      join: { shortcut: SHORTCUT },
+      fields: {
+        startedAt: f.cocoaTime('ZDATE', 'When it was started.', { label: 'Started' }),
+        shortcut: f.text('shortcut.ZNAME', 'The shortcut.'),
+        outcome: f.code(OUTCOME, 'How it ended.', {
+          running: ['running', 'Not ended'],
+          finished: ['finished', 'To the end'],
+          failed: ['failed', 'Failed or stopped'],
+        }),
+        startedFrom: f.text('ZSOURCE', 'Where it was started, as iOS names it.', { label: 'Started from' }),
+      },
+      show: { at: 'startedAt', title: 'shortcut', text: ['outcome', 'startedFrom'] },
+    },
   },
   example: {
     store: {
       tables: {
         ZSHORTCUT: `
-          Z_PK | ZNAME          | ZACTIONSDESCRIPTION | ZACTIONCOUNT | ZCREATIONDATE | ZMODIFICATIONDATE | ZLASTRUNEVENTDATE
-          1    | Tell the choir | 2 actions           | 2            | 700000000     | 770900000         | 770990000
-          2    | Empty          |                     | 0            | 700000000     | 700000000         |`,
+          Z_PK | ZNAME          | ZACTIONSDESCRIPTION | ZACTIONCOUNT | ZCREATIONDATE | ZMODIFICATIONDATE | ZLASTRUNEVENTDATE | ZRUNEVENTSCOUNT | ZTOMBSTONED
+          1    | Tell the choir | 2 actions           | 2            | 700000000     | 770900000         | 770990000         | 3               | 0
+          2    | Empty          |                     | 0            | 700000000     | 700000000         |                   | 0               | 1`,
         ZSHORTCUTACTIONS: [
           {
             Z_PK: 11,
@@ -87,20 +161,50 @@ export const shortcuts = defineRecords({
             ),
           },
         ],
+        ZTRIGGER: [
+          {
+            Z_PK: 1,
+            ZSHORTCUT: 1,
+            ZENABLED: 1,
+            ZSHOULDPROMPT: 0,
+            ZDATA: new Embedded(
+              plistOf('{"$archiver": "NSKeyedArchiver", "$objects": [{"$classname": "WFAlarmTrigger"}]}'),
+            ),
+          },
+          { Z_PK: 2, ZSHORTCUT: 2, ZENABLED: 0, ZSHOULDPROMPT: 1, ZDATA: null },
+        ],
+        ZSHORTCUTRUNEVENT: `
+          Z_PK | ZSHORTCUT | ZDATE       | ZOUTCOME | ZSOURCE
+          1    | 1         | 770900000   | 1        | my-workflows
+          2    | 1         | 770990000.5 | 2        | automation
+          3    | 2         | 771000000   |          |`,
       },
     },
-    rows: [
-      {
-        name: 'Tell the choir',
-        about: '2 actions',
-        actionCount: 2,
-        actions: ['downloadurl', 'com.example.trails.Start'],
-        links: ['https://choir.example/next', 'https://choir.example/help'],
-        createdAt: Date.UTC(2023, 2, 8, 20, 26, 40),
-        modifiedAt: Date.UTC(2025, 5, 6, 10, 53, 20),
-        usedAt: Date.UTC(2025, 5, 7, 11, 53, 20),
-      },
-      { name: 'Empty', actionCount: 0, actions: [], links: [] },
-    ],
+    rows: {
+      shortcuts: [
+        {
+          name: 'Tell the choir',
+          about: '2 actions',
+          actionCount: 2,
+          actions: ['downloadurl', 'com.example.trails.Start'],
+          links: ['https://choir.example/next', 'https://choir.example/help'],
+          createdAt: Date.UTC(2023, 2, 8, 20, 26, 40),
+          modifiedAt: Date.UTC(2025, 5, 6, 10, 53, 20),
+          usedAt: Date.UTC(2025, 5, 7, 11, 53, 20),
+          runs: 3,
+          isDeleted: false,
+        },
+        { name: 'Empty', actionCount: 0, actions: [], links: [], runs: 0, isDeleted: true },
+      ],
+      shortcut_automations: `
+        startedBy | shortcut       | steps     | isOn  | asks
+        alarm     | Tell the choir | 2 actions | true  | false
+                  | Empty          |           | false | true`,
+      shortcut_runs: `
+        startedAt                | shortcut       | outcome  | startedFrom
+        2025-06-06T10:53:20Z     | Tell the choir | finished | my-workflows
+        2025-06-07T11:53:20.500Z | Tell the choir | failed   | automation
+        2025-06-07T14:40:00Z     | Empty          | running  |`,
+    },
   },
 });
