@@ -31,7 +31,7 @@ describe('what the palette finds', () => {
     ['browsing history', 'Visited pages'],
     ['passwords', 'Accounts'],
     ['address book', 'Contacts'],
-    ['heart rate', 'Pulses'],
+    ['pulse', 'Heart rates'],
     ['e-mail', 'Mails in Gmail'],
     ['wifi', 'Wi-Fi networks'],
     ['to-do', 'Reminders'],

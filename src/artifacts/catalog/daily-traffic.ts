@@ -10,7 +10,7 @@ export const dailyTraffic = defineRecords({
   seenOn: ['keys as two other tools read them, of a real backup', 'synthetic'],
   store: documents('HomeDomain', 'Library/Preferences/com.apple.osanalytics.addaily.plist'),
   table: 'daily_traffic',
-  name: ['Traffic of a process', 'Traffic of processes'],
+  name: ['Data traffic of a program', 'Data traffic of programs'],
   icon: 'arrow-down-up',
   privacy: 'P1',
   rows: 'netUsageBaseline/*',

@@ -20,7 +20,7 @@ export const healthHeartSeries = defineRecords({
   lookups: { sources: SOURCES },
   table: 'health_heart_series',
   large: true,
-  name: ['Single pulse', 'Single pulses'],
+  name: ['Single heart rate', 'Single heart rates'],
   icon: 'heart-pulse',
   privacy: 'P2',
   searchable: false,

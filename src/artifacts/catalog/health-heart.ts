@@ -28,7 +28,7 @@ export const healthHeart = defineRecords({
   lookups: { sources: SOURCES },
   table: 'health_heart',
   large: true,
-  name: ['Pulse', 'Pulses'],
+  name: ['Heart rate', 'Heart rates'],
   icon: 'heart-pulse',
   privacy: 'P2',
   searchable: false,

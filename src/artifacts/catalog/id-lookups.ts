@@ -34,7 +34,7 @@ export const idLookups = defineRecords({
     'Library/IdentityServices/idstatuscache.plist',
   ]),
   table: 'id_lookups',
-  name: ['Address asked about', 'Addresses asked about'],
+  name: ['Address checked for iMessage and FaceTime', 'Addresses checked for iMessage and FaceTime'],
   icon: 'user-round-search',
   privacy: 'P2',
   rows: lookups,

@@ -11,17 +11,20 @@ const STYLES = Object.keys(KINDS);
 const KIND = from(STYLES, (...styles) => STYLES[styles.findIndex((style) => style !== null)]);
 /** Fields of the front, in the order in which a pass shows them. */
 const FRONT = ['headerFields', 'primaryFields', 'secondaryFields', 'auxiliaryFields'];
-const LINES = from(
-  FRONT.map((part) => STYLES.map((style) => `${style}/${part}`)),
-  (...parts) =>
-    parts.flatMap((fields) =>
-      (Array.isArray(fields) ? fields : []).flatMap((field) => {
-        const { label, value } = Object(field) as { readonly label?: string; readonly value?: string | number };
-        const line = [textOf(label), textOf(value)].filter((text) => text !== '');
-        return line.length === 0 ? [] : line.join(': ');
-      }),
-    ),
-);
+/** Fields behind the button for more: terms, booking numbers, how to reach the issuer. */
+const BACK = ['backFields', 'additionalInfoFields'];
+const linesOf = (names: readonly string[]) =>
+  from(
+    names.map((part) => STYLES.map((style) => `${style}/${part}`)),
+    (...parts) =>
+      parts.flatMap((fields) =>
+        (Array.isArray(fields) ? fields : []).flatMap((field) => {
+          const { label, value } = Object(field) as { readonly label?: string; readonly value?: string | number };
+          const line = [textOf(label), textOf(value)].filter((text) => text !== '');
+          return line.length === 0 ? [] : line.join(': ');
+        }),
+      ),
+  );
 /** Since iOS 18 a pass can be for several times. */
 const RELEVANT = ['relevantDate', 'relevantDates/0/date', 'relevantDates/0/startDate'];
 const PASS = 'Library/Passes/Cards/{@1}.pkpass';
@@ -31,7 +34,7 @@ const SAMPLE = 'HomeDomain/Library/Passes/Cards/a7Kq.pkpass';
 export const walletPasses = defineRecords({
   id: 'wallet-passes',
   area: 'money',
-  version: 2,
+  version: 3,
   needs: 'any',
   absent: 'This backup holds no passes of Wallet.',
   seenOn: ['passes as another tool reads them', 'synthetic'],
@@ -48,7 +51,8 @@ export const walletPasses = defineRecords({
     relevantAt: f.date(RELEVANT, 'When it is for.', { label: 'For' }),
     expiresAt: f.date('expirationDate', 'When it ends.', { label: 'Expires' }),
     isVoid: f.flag('voided', 'It was used or is no longer valid.', { label: 'Void' }),
-    lines: f.list(LINES, 'What is on its front.', { label: 'On its front' }),
+    lines: f.list(linesOf(FRONT), 'What is on its front.', { label: 'On its front' }),
+    back: f.list(linesOf(BACK), 'What is on its back: terms, numbers, addresses.', { label: 'On its back' }),
     barcode: f.secret(['barcodes/0/message', 'barcode/message'], 'What its barcode says: who has it has the pass.'),
     picture: f.file([`${PASS}/strip@2x.png`, `${PASS}/logo@2x.png`, `${PASS}/logo.png`], 'Its picture.'),
     place: f.text('locations/0/relevantText', 'Text of the first place that it is for.', { label: 'At the place' }),
@@ -69,7 +73,8 @@ export const walletPasses = defineRecords({
           "expirationDate": "2025-06-08T00:00:00Z", "voided": true, "barcode": {"message": "F-118-204"},
           "locations": [{"latitude": 45.44, "longitude": 12.33, "relevantText": "The quay is here"}],
           "boardingPass": {"primaryFields": [{"key": "to", "label": "To", "value": "Lemon Island"}],
-          "auxiliaryFields": [{"key": "seat", "value": 12}]}}`,
+          "auxiliaryFields": [{"key": "seat", "value": 12}],
+          "backFields": [{"key": "ref", "label": "Booking", "value": "LX-77"}, {"key": "none"}]}}`,
       },
       [`${SAMPLE}/logo.png`]: { text: 'png' },
     },
@@ -82,6 +87,7 @@ export const walletPasses = defineRecords({
         expiresAt: Date.UTC(2025, 5, 8),
         isVoid: true,
         lines: ['To: Lemon Island', '12'],
+        back: ['Booking: LX-77'],
         barcode: 'F-118-204',
         picture: `${SAMPLE}/logo.png`,
         place: 'The quay is here',
