@@ -3,10 +3,12 @@ import { readStores } from '../../../test/support/artifacts/read-stores.ts';
 import { Embedded } from '../../model/example.ts';
 import { books } from './books.ts';
 import { chatMarks } from './chat-marks.ts';
+import { emoji } from './emoji.ts';
 import { focus } from './focus.ts';
 import { geofences } from './geofences.ts';
 import { healthActivity } from './health-activity.ts';
 import { journal } from './journal.ts';
+import { keyboardContexts } from './keyboard-contexts.ts';
 import { medicalId } from './medical-id.ts';
 import { phoneFavorites } from './phone-favorites.ts';
 import { profiles } from './profiles.ts';
@@ -75,6 +77,104 @@ describe('shortcuts', () => {
       { name: 'Empty', actions: [] },
     ]);
     expect(notes).toEqual({ 'unreadable-value:shortcuts.actions': 1, 'unreadable-value:shortcuts.links': 1 });
+  });
+
+  it('are started by what the class of an archive says, as the keyed archiver writes it', () => {
+    // Written by Python's plistlib: a WFTimeOfDayTrigger with its time and days, and a trigger without a name of ours.
+    const timeOfDay = Buffer.from(
+      'YnBsaXN0MDDUAQIDBAUGLjFZJGFyY2hpdmVyWCRvYmplY3RzVCR0b3BYJHZlcnNpb25fEA9OU0tleWVkQXJjaGl2ZXKqBwgVGiAT' +
+        'JicqK1UkbnVsbNYJCgsMDQ4PEBESExRWJGNsYXNzWmRheXNPZldlZWtUbW9kZVR0aW1lWXRpbWVPZkRheV8QGnRpbWVPZkRheVRp' +
+        'bWVDb25maWd1cmF0aW9ugAmABBAAgAIQAhAH0wkWFxgUGVdOUy5ob3VyWU5TLm1pbnV0ZYADEB7SGxwdHlgkY2xhc3Nlc1okY2xh' +
+        'c3NuYW1loh4fXxAQTlNEYXRlQ29tcG9uZW50c1hOU09iamVjdNIJISIjWk5TLm9iamVjdHOAB6IkJYAFgAYQA9IbHCgpoikfV05T' +
+        'QXJyYXlZV0ZUcmlnZ2Vy0hscLC2jLSofXxASV0ZUaW1lT2ZEYXlUcmlnZ2Vy0S8wVHJvb3SAARIAAYagAAgAEQAbACQAKQAyAEQA' +
+        'TwBVAGIAaQB0AHkAfgCIAKUApwCpAKsArQCvALEAuADAAMoAzADOANMA3ADnAOoA/QEGAQsBFgEYARsBHQEfASEBJgEpATEBOwFA' +
+        'AUQBWQFcAWEBYwAAAAAAAAIBAAAAAAAAADIAAAAAAAAAAAAAAAAAAAFo',
+      'base64',
+    );
+    const stageManager = Buffer.from(
+      'YnBsaXN0MDDUAQIDBAUGEhVZJGFyY2hpdmVyWCRvYmplY3RzVCR0b3BYJHZlcnNpb25fEA9OU0tleWVkQXJjaGl2ZXKjBwgLVSRu' +
+        'dWxs0QkKViRjbGFzc4AC0gwNDg9YJGNsYXNzZXNaJGNsYXNzbmFtZaMPEBFfEBVXRlN0YWdlTWFuYWdlclRyaWdnZXJZV0ZUcmln' +
+        'Z2VyWE5TT2JqZWN00RMUVHJvb3SAARIAAYagCBEbJCkyREhOUVhaX2hzd4+ZoqWqrAAAAAAAAAEBAAAAAAAAABYAAAAAAAAAAAAA' +
+        'AAAAAACx',
+      'base64',
+    );
+    const { tables, notes } = readStores(shortcuts, {
+      [FILE]: {
+        tables: {
+          ZSHORTCUT: `Z_PK | ZNAME \n 1 | Morning`,
+          ZTRIGGER: [
+            { Z_PK: 1, ZSHORTCUT: 1, ZENABLED: 1, ZDATA: timeOfDay },
+            { Z_PK: 2, ZSHORTCUT: 9, ZENABLED: 0, ZDATA: stageManager },
+            { Z_PK: 3, ZSHORTCUT: null, ZENABLED: null, ZDATA: Buffer.from('bplist00') },
+          ],
+        },
+      },
+    });
+    expect(tables['shortcut_automations']).toMatchObject([
+      { startedBy: 'time-of-day', shortcut: 'Morning', isOn: true, asks: null },
+      { startedBy: 'StageManager', shortcut: null, isOn: false },
+      { startedBy: null, shortcut: null, isOn: null },
+    ]);
+    expect(tables['shortcut_runs']).toEqual([]);
+    expect(notes).toEqual({
+      'unknown-code:shortcut_automations.startedBy:StageManager': 1,
+      'unreadable-value:shortcut_automations.startedBy': 1,
+    });
+  });
+});
+
+describe('emoji', () => {
+  const FILE = 'HomeDomain/Library/Preferences/com.apple.EmojiPreferences.plist';
+
+  it('are one record each, whether the keyboard offers them, counts them or both', () => {
+    // Written by Python's plistlib.
+    const file = Buffer.from(
+      'YnBsaXN0MDDSAQIDBF8QD0RpZE1pZ3JhdGVUb0VNRl5FTUZEZWZhdWx0c0tleQnTBQYHCAkMXxAaRU1GUmVjZW50U2VxdWVuY2VO' +
+        'dW1iZXJLZXldRU1GUmVjZW50c0tleV8QEkVNRlVzYWdlSGlzdG9yeUtleRAGogoLZNg93E3YPN/9Ytg830vSCw0OEm7YPN/020Dc' +
+        'Z9tA3GLbQNx320DcbNtA3HPbQNx/ow8QERAAEAIQBaAIDR8uLzZTYXZ4e4SJjquvsbO1AAAAAAAAAQEAAAAAAAAAEwAAAAAAAAAA' +
+        'AAAAAAAAALY=',
+      'base64',
+    );
+    const { tables, notes } = readStores(emoji, { [FILE]: { bytes: file } });
+    expect(tables['emoji']).toMatchObject([
+      { emoji: '👍🏽', position: 1, uses: null, lastUse: null },
+      { emoji: '🍋', position: 2, uses: 3, lastUse: 5 },
+      { emoji: '🏴󠁧󠁢󠁷󠁬󠁳󠁿', position: null, uses: 0, lastUse: null },
+    ]);
+    expect(notes).toEqual({});
+  });
+
+  it('are none where nothing was typed', () => {
+    const { tables } = readStores(emoji, { [FILE]: { plist: { DidMigrateToEMF: true, EMFDefaultsKey: {} } } });
+    expect(tables['emoji']).toEqual([]);
+  });
+});
+
+describe('keyboard languages of chats', () => {
+  const of = (app: string) => `AppDomain-${app}/Library/Preferences/UITextInputContextIdentifiers.plist`;
+
+  it('have a person only where the chat is named by a number, and each app its own', () => {
+    const { tables } = readStores(keyboardContexts, {
+      [of('net.whatsapp.WhatsApp')]: {
+        plist: {
+          'ID_4915112345670@s.whatsapp.net': 'de_DE',
+          'ID_status@broadcast': 'de_DE',
+          SETTIME: 'x',
+          ID__SETTIME: 'x',
+        },
+      },
+      [of('com.example.chat')]: { plist: { 'ID_4915112345670@s.whatsapp.net': 'en_US', ID_12345: 7 } },
+      [of('com.example.list')]: { plist: ['ID_1'] },
+    });
+    expect(
+      tables['keyboard_contexts']?.map(({ app, person, chat, language }) => [app, person, chat, language]),
+    ).toEqual([
+      ['net.whatsapp.WhatsApp', '+4915112345670', null, 'de_DE'],
+      ['net.whatsapp.WhatsApp', null, 'status@broadcast', 'de_DE'],
+      ['net.whatsapp.WhatsApp', null, null, null],
+      ['com.example.chat', '+4915112345670', null, 'en_US'],
+      ['com.example.chat', null, '12345', '7'],
+    ]);
   });
 });
 

@@ -1,3 +1,5 @@
+import { parsePlist } from '../../formats/plist.ts';
+import { asDict, type MaybePlistValue, PlistUid } from '../../formats/plist-value.ts';
 import { Embedded } from '../../model/example.ts';
 import { defineRecords, f, from, plistOf, sqlite, textOf } from '../kit/records/index.ts';
 import { asList, asRecord, decodeValue, type Value } from '../kit/records/value.ts';
@@ -38,11 +40,17 @@ const LINKS = from([DATA], (data) => {
   return [...links];
 });
 
-/** The class of what starts an automation: its name stands in the archive as it is. */
-const TRIGGER = /WF([A-Za-z]{1,60})Trigger/;
-const STARTED_BY = from(['ZDATA'], (data) =>
-  data instanceof Uint8Array ? (TRIGGER.exec(Buffer.from(data).toString('latin1'))?.[1] ?? null) : null,
-);
+/** The class of what starts an automation: `WFAlarmTrigger`, `WFWifiTrigger` … */
+const TRIGGER = /^WF(.+)Trigger$/;
+const STARTED_BY = from(['ZDATA'], (data) => {
+  if (!(data instanceof Uint8Array) || data.length === 0) return null;
+  const archive = asDict(parsePlist(data));
+  const objects = archive?.$objects;
+  const at = (uid: MaybePlistValue) =>
+    Array.isArray(objects) && uid instanceof PlistUid ? asDict(objects[uid.value]) : null;
+  const name = textOf(at(at(asDict(archive?.$top)?.root)?.$class)?.$classname);
+  return TRIGGER.exec(name)?.[1] ?? (name === '' ? null : name);
+});
 /** None yet or 0 while it runs, 1 at its end; the app does not tell failed ones from those that were stopped. */
 const OUTCOME = from(['ZOUTCOME'], (code) =>
   code === null || code === 0 ? 'running' : code === 1 ? 'finished' : 'failed',
@@ -167,9 +175,7 @@ export const shortcuts = defineRecords({
             ZSHORTCUT: 1,
             ZENABLED: 1,
             ZSHOULDPROMPT: 0,
-            ZDATA: new Embedded(
-              plistOf('{"$archiver": "NSKeyedArchiver", "$objects": [{"$classname": "WFAlarmTrigger"}]}'),
-            ),
+            ZDATA: new Embedded({ archive: { $class: 'WFAlarmTrigger', state: 2 } }),
           },
           { Z_PK: 2, ZSHORTCUT: 2, ZENABLED: 0, ZSHOULDPROMPT: 1, ZDATA: null },
         ],
