@@ -256,7 +256,7 @@ describe('extract on hostile names', () => {
     expect(of('link')).toMatchObject({ status: 'symlink', target: '/etc/passwd', path: null });
     expect(of('gone.txt')).toMatchObject({ status: 'missing', code: 'PAYLOAD_MISSING' });
     expect(of('shorter.txt')).toMatchObject({ status: 'written', integrity: 'shorter' });
-    expect((value as { summary: object }).summary).toMatchObject({ otherLength: 1, damaged: 0 });
+    expect((value as { summary: object }).summary).toMatchObject({ shorter: 1, damaged: 0 });
     expect(status).toBe(ERROR_TABLE.PAYLOAD_MISSING.exit);
 
     const written = items.flatMap(({ path, status }) => (status === 'written' ? (path ?? []) : []));

@@ -877,7 +877,6 @@ export interface Params {
   readonly 'export.files.more': { readonly count: number };
   readonly 'export.files.damaged': {};
   readonly 'export.files.shorter': {};
-  readonly 'export.files.longer': {};
   readonly 'export.files.noOriginal': {};
   readonly 'export.files.noEdited': {};
   readonly 'export.files.noLiveVideo': {};

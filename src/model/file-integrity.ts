@@ -1,5 +1,5 @@
-/** States of the end of a stored file; `shorter` and `longer` compare its length with the manifest's. */
-export const FILE_INTEGRITIES = ['ok', 'truncated', 'padding-invalid', 'shorter', 'longer'] as const;
+/** States of the end of a stored file. */
+export const FILE_INTEGRITIES = ['ok', 'truncated', 'padding-invalid', 'shorter'] as const;
 
 /** How the end of a stored file was determined. */
 export type FileIntegrity =
@@ -9,13 +9,13 @@ export type FileIntegrity =
   | 'truncated'
   /** The padding is invalid; everything is served, or up to the manifest's size if that is within the last block. */
   | 'padding-invalid'
-  /** It has fewer bytes than the manifest lists. */
-  | 'shorter'
-  /** It has more, as a database that was written to while the backup was made. */
-  | 'longer';
+  /** It has fewer bytes than the manifest lists, and no padding tells whether they are all. */
+  | 'shorter';
 
-/** State of a file whose end is certain, from its length and that of the manifest (null if unknown). */
+/**
+ * State of a file without padding, from its length and that of the manifest (null if unknown). More bytes are usual for
+ * a database, which is written to between the listing and the copying (docs/format/backup.md).
+ */
 export function integrityOfLength(size: number, listed: number | null): FileIntegrity {
-  if (listed === null || listed < 0 || size === listed) return 'ok';
-  return size < listed ? 'shorter' : 'longer';
+  return listed !== null && size < listed ? 'shorter' : 'ok';
 }

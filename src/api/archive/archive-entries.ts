@@ -17,7 +17,6 @@ const PROBLEMS_AT_END: Readonly<Record<Exclude<FileIntegrity, 'ok'>, string>> = 
   truncated: 'is damaged at its end; what is there was packed.',
   'padding-invalid': 'is damaged at its end; what is there was packed.',
   shorter: "is shorter than the backup's list of files says; what is there was packed.",
-  longer: "is longer than the backup's list of files says; all of it was packed.",
 };
 
 /** A requested entry. */

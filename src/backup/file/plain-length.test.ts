@@ -16,8 +16,7 @@ describe('plainLength', () => {
       ]);
       for (const hint of [null, 0, length, length - 1, length + 1, 1e12]) {
         if (hint === stored) continue;
-        const integrity = hint === null || hint < 0 || hint === length ? 'ok' : hint > length ? 'shorter' : 'longer';
-        expect(plainLength(stored, last, hint)).toEqual({ size: length, integrity });
+        expect(plainLength(stored, last, hint)).toEqual({ size: length, integrity: 'ok' });
       }
     }
   });
@@ -34,7 +33,7 @@ describe('plainLength', () => {
       block(...Array<number>(16).fill(16)),
       495_616,
       499_712,
-      'longer',
+      'ok',
     ],
     ['invalid padding: cut to a Size within the last block', 4096, block(0), 4090, 4090, 'padding-invalid'],
     ['invalid padding: a Size one block back still counts', 4096, block(0), 4080, 4080, 'padding-invalid'],

@@ -14,7 +14,7 @@ export interface PlainLength {
  *
  * PKCS#7 padding is authoritative. `sizeHint`, the manifest's `Size`, is used only where padding is inconclusive: the
  * manifest is written before the contents, so cutting to that size loses data, and extending to it turns padding into
- * data. A difference is only stated.
+ * data.
  */
 export function plainLength(stored: number, lastBlock: Uint8Array | null, sizeHint: number | null): PlainLength {
   const whole = stored - (stored % BLOCK);
@@ -23,12 +23,12 @@ export function plainLength(stored: number, lastBlock: Uint8Array | null, sizeHi
   // A tool that re-encrypts a backup may omit the padding; then a last byte of 0x01 is data.
   if (sizeHint === whole) return { size: whole, integrity: 'ok' };
   const padding = paddingLength(lastBlock);
-  if (padding > 0) return listedLength(whole - padding, sizeHint);
+  if (padding > 0) return { size: whole - padding, integrity: 'ok' };
   const hintEndsInLastBlock = sizeHint !== null && sizeHint < whole && whole - sizeHint <= BLOCK;
   return { size: hintEndsInLastBlock ? sizeHint : whole, integrity: 'padding-invalid' };
 }
 
-/** Length of a file whose end is certain, as that of one stored in plain. */
+/** Length of a file without padding: one stored in plain, or empty. */
 export function listedLength(size: number, sizeHint: number | null): PlainLength {
   return { size, integrity: integrityOfLength(size, sizeHint) };
 }

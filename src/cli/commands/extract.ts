@@ -30,8 +30,8 @@ interface Summary {
   failed: number;
   /** Files that are damaged at their end. */
   damaged: number;
-  /** Files whose length is not that of the manifest. */
-  otherLength: number;
+  /** Files with fewer bytes than the manifest lists. */
+  shorter: number;
   /** Error code of the first failure. */
   firstFailure: ErrorCode | null;
 }
@@ -45,7 +45,7 @@ const NOTHING: Summary = {
   symlinks: 0,
   failed: 0,
   damaged: 0,
-  otherLength: 0,
+  shorter: 0,
   firstFailure: null,
 };
 
@@ -117,7 +117,7 @@ function count({ status, bytes, renamed, code, integrity }: ExtractedItem, summa
   if (status === 'created') summary.folders++;
   if (status === 'missing') summary.missing++;
   if (integrity === 'truncated' || integrity === 'padding-invalid') summary.damaged++;
-  if (integrity === 'shorter' || integrity === 'longer') summary.otherLength++;
+  if (integrity === 'shorter') summary.shorter++;
   if (status === 'symlink') summary.symlinks++;
   if (status === 'failed') {
     summary.failed++;
@@ -130,7 +130,6 @@ const INTEGRITY_WORDS: Readonly<Record<Exclude<FileIntegrity, 'ok'>, string>> = 
   truncated: 'truncated',
   'padding-invalid': 'padding-invalid',
   shorter: 'shorter than listed',
-  longer: 'longer than listed',
 };
 
 function formatItem(item: ExtractedItem): string {
@@ -153,7 +152,7 @@ function formatSummary(summary: Summary): string {
     summary.symlinks > 0 ? `${plural(summary.symlinks, 'link')} skipped` : null,
     summary.failed > 0 ? `${summary.failed} failed` : null,
     summary.damaged > 0 ? `${summary.damaged} damaged at the end` : null,
-    summary.otherLength > 0 ? `${summary.otherLength} not of the length that the backup lists` : null,
+    summary.shorter > 0 ? `${summary.shorter} shorter than the backup lists` : null,
   ];
   return parts.filter((part) => part !== null).join(', ');
 }

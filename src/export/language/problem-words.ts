@@ -13,6 +13,5 @@ export function integrityWords({ text: { files } }: Words): Readonly<Record<Excl
     truncated: files.damaged,
     'padding-invalid': files.damaged,
     shorter: files.shorter,
-    longer: files.longer,
   };
 }

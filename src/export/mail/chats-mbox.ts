@@ -23,7 +23,6 @@ const PROBLEMS: Readonly<Record<Exclude<FileIntegrity, 'ok'>, string>> = {
   truncated: 'damaged; what could be read of it is here',
   'padding-invalid': 'damaged; what could be read of it is here',
   shorter: "shorter than the backup's list of files says; all bytes that there are of it are here",
-  longer: "longer than the backup's list of files says; all of it is here",
 };
 
 interface Surroundings {

@@ -93,8 +93,6 @@ export interface Absent {
   readonly damaged: string[];
   /** Names of those with fewer bytes than the backup lists. */
   readonly shorter: string[];
-  /** Names of those with more. */
-  readonly longer: string[];
 }
 
 /** A message as an event. `attachments` are those of its files that are in the ZIP; `inFile` are ids of earlier events. */
@@ -142,7 +140,6 @@ export function rsmfEvent(
       'Files left out': absent.leftOut.join(', '),
       'Damaged files': absent.damaged.join(', '),
       'Files shorter than listed': absent.shorter.join(', '),
-      'Files longer than listed': absent.longer.join(', '),
     }),
     ...(parent !== null && inFile.has(parent) ? { parent } : {}),
     ...(at === '' ? {} : { timestamp: at }),

@@ -27,7 +27,6 @@ const LISTS = {
   truncated: 'damaged',
   'padding-invalid': 'damaged',
   shorter: 'shorter',
-  longer: 'longer',
 } as const;
 
 /** Some messages of a chat, in one file. */
@@ -106,7 +105,7 @@ async function* zipEntries(
   const events: RsmfEvent[] = [];
   for (const message of messages) {
     const attachments: RsmfAttachment[] = [];
-    const absent: Absent = { missing: [], outside: [], leftOut: [], damaged: [], shorter: [], longer: [] };
+    const absent: Absent = { missing: [], outside: [], leftOut: [], damaged: [], shorter: [] };
     for (const file of filesOf(message)) {
       const { fileID, state } = file;
       const display = file.name ?? attachmentName(file, clock.words);
