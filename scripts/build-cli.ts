@@ -9,7 +9,9 @@ if (isInstalled('rolldown', import.meta.url)) {
   const { bundle } = await import('./bundle.ts');
   // Keep the types, which npm has prepared before packing.
   for (const file of globSync('dist/*.js')) rmSync(file);
-  await bundle('dist');
+  const modules = await bundle('dist');
+  const { writeLicences } = await import('./write-licences.ts');
+  writeLicences('dist', modules);
   const { compressFonts, packFonts } = await import('./pack-fonts.ts');
   packFonts('dist/fonts');
   // npm runs this last before it packs; a checkout has the fonts as they are, which is quicker.

@@ -9,7 +9,7 @@ import { entryName } from './entry-name.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Modules that people run or import; modules loaded by them are found automatically. */
-const ENTRIES = ['src/cli/main.ts', 'src/cli/portable/main.ts', 'src/backup/index.ts'];
+const ENTRIES = ['src/cli/main.ts', 'src/cli/portable/main.ts', 'src/backup/public.ts'];
 
 /**
  * Bundled libraries, with everything that they import: they have hundreds of small modules, which take longer to find

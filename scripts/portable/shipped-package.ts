@@ -9,6 +9,8 @@ export interface ShippedPackage {
   /** SPDX expression, or whatever the package says. */
   readonly licence: string;
   readonly homepage: string;
+  /** Empty if the package names none. */
+  readonly author: string;
   /** Where its files are while the archive is made. */
   readonly folder: string;
   /** Its terms, if they are in no file of the folder. */
@@ -20,6 +22,7 @@ const ManifestSchema = z.object({
   version: z.string(),
   license: z.union([z.string(), z.object({ type: z.string() }).transform(({ type }) => type)]).default('unknown'),
   homepage: z.string().default(''),
+  author: z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]).default(''),
   repository: z.union([z.string(), z.object({ url: z.string().default('') }).transform(({ url }) => url)]).default(''),
 });
 
@@ -27,8 +30,10 @@ const ManifestSchema = z.object({
 export function shippedPackage(folder: string): ShippedPackage | null {
   const path = join(folder, 'package.json');
   if (!existsSync(path)) return null;
-  const { name, version, license, homepage, repository } = ManifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-  return { name, version, licence: license, homepage: homepage || repository, folder };
+  const { name, version, license, homepage, repository, author } = ManifestSchema.parse(
+    JSON.parse(readFileSync(path, 'utf8')),
+  );
+  return { name, version, licence: license, homepage: homepage || repository, author, folder };
 }
 
 /** The name by which lock files and bills of material tell packages apart. */

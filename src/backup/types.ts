@@ -256,7 +256,7 @@ export interface Backup {
   readonly folder: BackupFolder;
   readonly manifest: Manifest;
   /**
-   * Opens the contents of a file.
+   * Opens the contents of a file. Its own `close` closes it: closing the backup does not.
    * @throws PAYLOAD_MISSING, NOT_A_FILE, BACKUP_LOCKED (its class key is missing), DAMAGED_BACKUP (its key does not
    * unwrap), UNSAFE_PATH
    */

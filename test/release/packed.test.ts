@@ -11,6 +11,7 @@ const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Packing compiles, and installing uses the registry. */
 const MINUTES = 60_000;
+const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
 
 /**
  * The environment of a user's shell: without the test runner's variables and without this checkout's programs in the
@@ -22,6 +23,12 @@ function environment(): NodeJS.ProcessEnv {
     ([name]) => !/^(npm_|VITEST|NODE_(?!EXTRA_CA_CERTS)|APPLE_JUICER_)/i.test(name),
   );
   return { ...Object.fromEntries(kept), PATH: own.join(':') };
+}
+
+/** The program of the README that uses the library. */
+async function libraryExample(): Promise<string> {
+  const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
+  return /```ts\n(.*?)```/s.exec(readme)?.[1] ?? '';
 }
 
 describe('the packed copy, installed in another folder', () => {
@@ -57,17 +64,33 @@ describe('the packed copy, installed in another folder', () => {
     expect(script).not.toBe('');
   });
 
-  it('opens a backup in five lines', { timeout: MINUTES }, async () => {
-    await writeDemoBackup(join(folder, 'backup'), { password: 'x', messages: 5 });
-    const lines = [
-      `import { openBackup } from 'apple-juicer/backup';`,
-      `const backup = await openBackup('backup', { password: 'x' });`,
-      `const entry = backup.manifest.find('HomeDomain', 'Library/SMS/sms.db');`,
-      `console.log((await backup.openDatabase(entry)).db.prepare('SELECT count(*) AS n FROM message').get().n);`,
-      `await backup.close();`,
-    ];
-    await writeFile(join(folder, 'five-lines.mjs'), lines.join('\n'));
-    const { stdout } = await inFolder(join(folder, 'node_modules', '.bin', 'node'), 'five-lines.mjs');
-    expect(stdout.trim()).toBe('5');
+  it('has the licences of what is bundled', async () => {
+    const installed = join(folder, 'node_modules', 'apple-juicer');
+    const terms = (part: string) => readFile(join(installed, part, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+    expect(await terms('dist')).toMatch(/^fastify@[\d.]+ \(MIT\)$/m);
+    expect(await terms('web/dist')).toMatch(/^react@[\d.]+ \(MIT\)$/m);
+  });
+
+  it('runs the library of the README', { timeout: MINUTES }, async () => {
+    await writeDemoBackup(join(folder, 'backup'), { password: 'lemonade', messages: 5 });
+    const program = (await libraryExample())
+      .replace(/'\/path\/to\/[^']+'/, "'backup'")
+      .replace(/\('CameraRollDomain', '[^']+'\)/, "('HomeDomain', 'Library/SMS/sms.db')");
+    await writeFile(join(folder, 'readme.mts'), program);
+    const { stdout } = await inFolder(join(folder, 'node_modules', '.bin', 'node'), 'readme.mts');
+    expect(stdout.slice(0, 15)).toBe('SQLite format 3');
+  });
+
+  it('has types that compile with those of Node alone', { timeout: 2 * MINUTES }, async () => {
+    await inFolder('npm', 'install', '--no-audit', '--no-fund', '@types/node@26');
+    await writeFile(join(folder, 'types.mts'), await libraryExample());
+    for (const [module, resolution] of [
+      ['esnext', 'bundler'],
+      ['nodenext', 'nodenext'],
+    ] as const) {
+      const options = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2024'];
+      const how = ['--module', module, '--moduleResolution', resolution];
+      await inFolder(process.execPath, TSC, ...options, ...how, 'types.mts');
+    }
   });
 });
