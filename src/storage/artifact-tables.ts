@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { msg } from '../locales/messages.ts';
 import { type ColumnKind, sqlName, type TableDefinition, type TableSet } from '../model/columns.ts';
-import type { CoreDatabase } from './database.ts';
+import type { CoreDatabase, StoredDefinition } from './database.ts';
 import type { Ddl } from './engine.ts';
 import { repeatedColumns, storedTable } from './repeated-columns.ts';
 import { columnList, identifier } from './schema-sql.ts';
@@ -11,15 +11,6 @@ export interface TableChanges {
   readonly created: string[];
   readonly altered: string[];
   readonly replaced: string[];
-}
-
-/** The parts of a definition that determine the SQL table; stored in `artifact_tables`. */
-interface StoredDefinition {
-  readonly columns: { readonly [name: string]: ColumnKind };
-  readonly primaryKey: readonly string[];
-  readonly indexes: readonly (readonly string[])[];
-  /** The columns whose values are stored in another table; absent if there are none. */
-  readonly repeats?: readonly string[];
 }
 
 function storedForm(definition: TableDefinition, ddl: Ddl): StoredDefinition {
@@ -34,8 +25,7 @@ function storedForm(definition: TableDefinition, ddl: Ddl): StoredDefinition {
 }
 
 /** The table with the rows of an artifact table, which itself is a view if values are stored elsewhere. */
-export function tableOfRows(name: string, definition: unknown): string {
-  const { repeats = [] } = definition as StoredDefinition;
+export function tableOfRows(name: string, { repeats = [] }: StoredDefinition): string {
   return repeats.length === 0 ? name : storedTable(name);
 }
 
@@ -317,7 +307,7 @@ export async function updateArtifactTables(
     const noted = pending.slice(first, first + DEFINITIONS_PER_STATEMENT);
     await db
       .insertInto('artifact_tables')
-      .values(noted.map(({ name, definition }) => ({ name, definition: { ...definition } })))
+      .values(noted.map(({ name, definition }) => ({ name, definition })))
       .onConflict((conflict) =>
         conflict.column('name').doUpdateSet((row) => ({ definition: row.ref('excluded.definition') })),
       )

@@ -2,10 +2,17 @@ import type { Generated } from 'kysely';
 import { type CountedMessage, type StoredMessage } from '../locales/messages.ts';
 import type { AccessAction, AccessActor } from '../model/access.ts';
 import type { ArtifactChoice } from '../model/artifact-choice.ts';
-import type { JsonValue, RowOf, TableSet } from '../model/columns.ts';
+import type { ColumnKind, JsonValue, RowOf, TableSet } from '../model/columns.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { UnreadStore } from '../model/unread-store.ts';
-import type { PieceKind, PieceState } from './repositories/piece-types.ts';
+import type {
+  KeptOnly,
+  PartialRows,
+  PieceKind,
+  PieceState,
+  PlannedPieces,
+  ReadResult,
+} from './repositories/piece-types.ts';
 import type { IndexRunState, Preview } from './repositories/run-types.ts';
 
 /** Whether a usable index exists; the outcome of the last run is stored separately. */
@@ -165,9 +172,9 @@ export interface IndexPiecesTable {
   fraction: number;
   records: number;
   /** A plan, or a ledger line with its sources; null until done. */
-  result: JsonValue;
-  /** Rows that wait for other slices; reset to null when the run ends. */
-  partial: JsonValue;
+  result: readonly PlannedPieces[] | ReadResult | null;
+  /** Rows that wait for other slices, or what is kept of an earlier run; reset to null when the run ends. */
+  partial: PartialRows | KeptOnly | null;
 }
 
 /** `backup_domains`: payload size of each domain of a backup, as of the last indexing. */
@@ -258,10 +265,19 @@ export interface RepeatedValuesTable<V> {
   value: V;
 }
 
+/** The parts of a definition of a table that determine the SQL table. */
+export interface StoredDefinition {
+  readonly columns: { readonly [name: string]: ColumnKind };
+  readonly primaryKey: readonly string[];
+  readonly indexes: readonly (readonly string[])[];
+  /** The columns whose values are stored in another table; absent if there are none. */
+  readonly repeats?: readonly string[];
+}
+
 /** `artifact_tables`: the definitions from which the artifact tables were last made. */
 export interface ArtifactTablesTable {
   name: string;
-  definition: JsonValue;
+  definition: StoredDefinition;
 }
 
 /** The tables of every installation by SQL name, with camelCase columns. */

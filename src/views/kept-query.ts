@@ -10,9 +10,12 @@ class LaterValue {
   }
 }
 
-/** A value of a {@link KeptQuery} that is only known when it is run, by its name or its place in a list, for builders that want a number. */
-export function laterValue(name: string | number): number {
-  return new LaterValue(name) as unknown as number;
+/**
+ * A value of a {@link KeptQuery} that is only known when it is run, by its name or its place in a list. Builders of
+ * queries want the type that the value will have.
+ */
+export function laterValue<T extends number | string = number>(name: string | number): T {
+  return new LaterValue(name) as unknown as T;
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -49,7 +52,7 @@ const MOST_KEPT = 200;
 const kept = new WeakMap<object, Map<string, KeptQuery>>();
 
 /** The query of a database with this name, which is made once. The name has to say all that it depends on. */
-export function keptQuery(db: Kysely<never>, name: string, make: () => Compilable): KeptQuery {
+export function keptQuery(db: object, name: string, make: () => Compilable): KeptQuery {
   const queries = kept.get(db) ?? new Map<string, KeptQuery>();
   kept.set(db, queries);
   const query = queries.get(name) ?? new KeptQuery(make());

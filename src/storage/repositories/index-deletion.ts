@@ -214,8 +214,7 @@ export class IndexDeletion {
   async #tables(): Promise<PurgedTable[]> {
     const rows = await this.#write.selectFrom('artifact_tables').selectAll().execute();
     const artifacts = rows.map(({ name, definition }) => {
-      const { primaryKey } = definition as unknown as { primaryKey: string[] };
-      const key = columnList(['backupId', 'runId', ...primaryKey]);
+      const key = columnList(['backupId', 'runId', ...definition.primaryKey]);
       return { table: tableOfRows(name, definition), key, isCounted: true };
     });
     const others = [

@@ -7,7 +7,7 @@ import { tableOfRows } from '../artifact-tables.ts';
 import type { CoreDatabase } from '../database.ts';
 import type { SearchRows } from '../engine.ts';
 import { idsOfRecords, windowsOf } from '../search/record-ids.ts';
-import type { EarlierReading, KeptGroup, KeptRows, RemovedKey } from './piece-types.ts';
+import { type EarlierReading, isKeptOnly, type KeptGroup, type KeptRows, type RemovedKey } from './piece-types.ts';
 
 /**
  * Maximum number of runs whose rows are together. Searches look for each, so the next run reads everything anew.
@@ -87,7 +87,8 @@ async function keptRows(trx: Kysely<CoreDatabase>, artifactRunId: number): Promi
     .where('kind', '=', 'read')
     .where('slices', '=', 1)
     .executeTakeFirst();
-  return (piece?.partial as unknown as { kept?: KeptRows } | null)?.kept ?? null;
+  const partial = piece?.partial ?? null;
+  return partial !== null && isKeptOnly(partial) ? partial.kept : null;
 }
 
 /**

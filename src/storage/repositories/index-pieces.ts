@@ -1,8 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { msg } from '../../locales/messages.ts';
-import type { JsonValue } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
-import type { LedgerEntry } from '../../model/outcome.ts';
 import type { CoreDatabase, IndexPiecesTable } from '../database.ts';
 import {
   closeArtifactRun,
@@ -15,14 +13,15 @@ import {
 } from './artifact-runs.ts';
 import { earlierReading, saveState } from './index-growth.ts';
 import { LEASE_MS } from './index-runs.ts';
-import type {
-  Claim,
-  ClaimedPiece,
-  EarlierReading,
-  PieceRecord,
-  PieceResult,
-  PlannedPieces,
-  PreviewResult,
+import {
+  type Claim,
+  type ClaimedPiece,
+  type EarlierReading,
+  isKeptOnly,
+  type PieceRecord,
+  type PieceResult,
+  type PlannedPieces,
+  type PreviewResult,
 } from './piece-types.ts';
 import type { ArtifactResult, WriteTarget } from './run-types.ts';
 
@@ -125,7 +124,7 @@ export class IndexPieces {
   async plan(run: string, piece: ClaimedPiece, artifacts: readonly PlannedPieces[]): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
       const held = await lockRun(trx, run);
-      await finishClaim(trx, piece, { result: artifacts as unknown as JsonValue });
+      await finishClaim(trx, piece, { result: artifacts });
       await recordArtifacts(trx, held, artifacts.flatMap(resultWithout));
       for (const { artifact, version, signature, slices, unchanged, ledger } of artifacts) {
         if (unchanged) {
@@ -154,8 +153,8 @@ export class IndexPieces {
   ): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
       const { backupId } = await lockRun(trx, run);
-      const result = { ledger, sources, readAgain } as unknown as JsonValue;
-      const waiting = (kept === null ? partial : { kept }) as unknown as JsonValue;
+      const result = { ledger, sources, readAgain };
+      const waiting = kept === null ? partial : { kept };
       const planned = await finishClaim(trx, piece, { result, partial: waiting, records });
       const isLast = piece.kind === 'combine' || piece.slices === 1;
       if (isLast && piece.target !== null) {
@@ -206,8 +205,8 @@ export class IndexPieces {
       .orderBy('slice')
       .execute();
     return rows.map(({ result, partial }) => {
-      const stored = result as unknown as Omit<PieceResult, 'partial'>;
-      return { ...stored, partial: partial as PieceResult['partial'] };
+      if (result === null || !('ledger' in result)) throw new Error('A slice that was not read cannot be combined.');
+      return { ...result, partial: partial === null || isKeptOnly(partial) ? null : partial };
     });
   }
 
@@ -247,12 +246,9 @@ export class IndexPieces {
       .orderBy('p.id')
       .execute();
     return rows.map(({ result, ...facts }) => {
-      const plan = facts.kind === 'plan' ? (result as unknown as PlannedPieces[] | null) : null;
-      const read =
-        facts.kind === 'plan' || facts.kind === 'preview'
-          ? null
-          : (result as unknown as { ledger: LedgerEntry } | null);
-      return { ...facts, plan, outcome: read?.ledger.outcome ?? null };
+      if (result === null) return { ...facts, plan: null, outcome: null };
+      const isRead = 'ledger' in result;
+      return { ...facts, plan: isRead ? null : result, outcome: isRead ? result.ledger.outcome : null };
     });
   }
 }
@@ -326,7 +322,7 @@ async function writeTarget(
 async function finishClaim(
   trx: Kysely<CoreDatabase>,
   piece: ClaimedPiece,
-  outcome: { readonly result: JsonValue | null; readonly partial?: JsonValue; readonly records?: number },
+  outcome: Pick<IndexPiecesTable, 'result'> & Partial<Pick<IndexPiecesTable, 'partial' | 'records'>>,
 ): Promise<string | null> {
   const row = await trx
     .updateTable('index_pieces')

@@ -83,23 +83,32 @@ export interface KeptRows {
   readonly groups: readonly KeptGroup[];
 }
 
+/** What a piece leaves behind that has only read changes. */
+export interface KeptOnly {
+  readonly kept: KeptRows;
+}
+
 /** What an artifact run remembers for the next reading, and where its rows are. */
 export interface EarlierReading {
   readonly rowsRunId: number;
   readonly state: Uint8Array;
 }
 
-/** Result of reading a piece. */
-export interface PieceResult {
+/** The part of the result of a piece that stays when the run has ended. */
+export interface ReadResult {
   readonly ledger: LedgerEntry;
   readonly sources: readonly SourceFile[];
-  /** Null for an artifact that is read as a whole. */
-  readonly partial: PartialRows | null;
   /**
    * True if this machine prevented a part of the reading. The artifact then gets no signature, so that the next run reads
    * it again although the backup is unchanged.
    */
   readonly readAgain: boolean;
+}
+
+/** Result of reading a piece. */
+export interface PieceResult extends ReadResult {
+  /** Null for an artifact that is read as a whole. */
+  readonly partial: PartialRows | null;
   /** The signature of the rows, if it differs from that of the plan. */
   readonly signature?: string | null;
   /** Set if only changes were read: then its rows join those that it keeps. */
@@ -125,4 +134,9 @@ export interface PieceRecord {
   readonly plan: readonly PlannedPieces[] | null;
   /** Null until it is read. */
   readonly outcome: LedgerEntry['outcome'] | null;
+}
+
+/** Tells apart what `partial` of a piece holds. */
+export function isKeptOnly(partial: PartialRows | KeptOnly): partial is KeptOnly {
+  return 'kept' in partial && !Array.isArray(partial.kept);
 }

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { registry } from '../../artifacts/registry.ts';
 import type { ChatView } from '../../contract/chat.ts';
 import { arrayRows } from '../array-rows.ts';
@@ -99,7 +99,7 @@ export async function rowsWith<Row extends object>(
   if (values.length === 0) return [];
   const list = lookupList(values);
   const { columns, rowOf } = wholeRows(table);
-  const query = keptQuery(store.read as unknown as Kysely<never>, `${table} ${column} ${list.length}`, () =>
+  const query = keptQuery(store.read, `${table} ${column} ${list.length}`, () =>
     store.read
       .selectFrom(sql<LookupColumns & RunColumns>`${sql.table(table)}`.as('row'))
       .where('row.backupId', '=', laterValue('backup'))

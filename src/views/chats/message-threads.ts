@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { MessageView } from '../../contract/chat.ts';
 import { KeptQuery, keptQuery, laterValue } from '../kept-query.ts';
 import { lookupList } from '../lookup-list.ts';
@@ -46,7 +46,7 @@ export async function threadSizes(
   if (threads === null || ids.length === 0) return NO_THREADS;
   const list = lookupList(ids);
   const { read } = ctx.store;
-  const query = keptQuery(read as unknown as Kysely<never>, `${threads} ${list.length}`, () =>
+  const query = keptQuery(read, `${threads} ${list.length}`, () =>
     repliesOf(ctx, threads).where('row.thread', 'in', laterTexts(list)),
   );
   const counted = await query.rows(read, { backup: run.scope.backupId, run: run.runId }, list);
@@ -98,7 +98,7 @@ export async function repliesByThread(
   const table = run.tables.threads;
   if (table === null || threads.length === 0) return new Map();
   const list = lookupList(threads);
-  const query = keptQuery(store.read as unknown as Kysely<never>, `${table} replies ${list.length}`, () =>
+  const query = keptQuery(store.read, `${table} replies ${list.length}`, () =>
     store.read
       .selectFrom(sql<ThreadColumns>`${sql.table(table)}`.as('row'))
       .select(['row.thread', 'row.message'])
@@ -120,5 +120,5 @@ export async function repliesByThread(
 
 /** Placeholders for texts of a list. */
 function laterTexts(list: readonly string[]): string[] {
-  return Array.from(list.keys(), (index) => laterValue(index) as unknown as string);
+  return Array.from(list.keys(), (index) => laterValue<string>(index));
 }

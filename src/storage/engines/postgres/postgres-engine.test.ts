@@ -89,7 +89,10 @@ describe.skipIf(!hasService('postgres'))('PostgreSQL engine', () => {
     await store.migrate();
     const kill = (pid: number) => sql`select pg_terminate_backend(${pid})`.execute(store.read);
     const cut = store.write.transaction().execute(async (trx) => {
-      await trx.insertInto('artifact_tables').values({ name: 'lost', definition: {} }).execute();
+      await trx
+        .insertInto('artifact_tables')
+        .values({ name: 'lost', definition: { columns: {}, primaryKey: [], indexes: [] } })
+        .execute();
       const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
       await kill(rows[0]?.pid as number);
       await trx.selectFrom('artifact_tables').select('name').execute();
@@ -141,7 +144,10 @@ describe.skipIf(!hasService('postgres'))('PostgreSQL engine', () => {
     const store = await openStore({ dsn, tables: TEST_TABLES });
     await store.migrate();
     const failing = store.write.transaction().execute(async (trx) => {
-      await trx.insertInto('artifact_tables').values({ name: 'lost', definition: {} }).execute();
+      await trx
+        .insertInto('artifact_tables')
+        .values({ name: 'lost', definition: { columns: {}, primaryKey: [], indexes: [] } })
+        .execute();
       await sql`select nonsense`.execute(trx);
     });
     await expect(failing).rejects.toMatchObject({ code: 'INTERNAL', message: expect.stringMatching(/nonsense/) });

@@ -81,7 +81,7 @@ describe('SQLite threads', () => {
         expect(++open).toBe(1);
         await trx
           .insertInto('artifact_tables')
-          .values({ name: `t${Math.random()}`, definition: {} })
+          .values({ name: `t${Math.random()}`, definition: { columns: {}, primaryKey: [], indexes: [] } })
           .execute();
         await sleep(1);
         open--;
