@@ -8,7 +8,7 @@ import type { StoredFile } from './file/stored-file.ts';
 import { folderFile, readFolderFile } from './folder-files.ts';
 import type { Sandbox } from './sandbox.ts';
 import { contentsOf } from './source-database/copy-beside.ts';
-import { type CopyAhead, openSourceDatabase, walOf } from './source-database/open-source-database.ts';
+import { type CopyAhead, logOf, openSourceDatabase } from './source-database/open-source-database.ts';
 import { MAX_IN_MEMORY } from './source-database/private-copy.ts';
 import type {
   Backup,
@@ -122,7 +122,7 @@ export class FolderBackup implements Backup {
     { digests = false }: DigestOptions = {},
   ): Promise<boolean> {
     const { sandbox } = this.#parts;
-    const wal = walOf(entry, this.manifest, this);
+    const wal = logOf(entry, this.manifest, this);
     const size = (entry.sizeHint ?? 0) + (wal.entry?.sizeHint ?? 0);
     if (sandbox === null || size <= MAX_IN_MEMORY || this.#ahead.has(entry.fileID)) return false;
     const into = await (await sandbox()).dir();

@@ -173,9 +173,11 @@ export interface BackupFile {
   close(): Promise<void>;
 }
 
-/** The `-wal` of a database: what it added, and what is cited of it. */
+/** The `-wal` of a database: what it added, and what is cited of it. Also a `-journal` with an unfinished transaction. */
 export interface WriteAheadLog {
   readonly entry: BackupEntry;
+  /** True for a `-journal`: its frames are the pages that were restored. */
+  readonly isJournal: boolean;
   /** Length of the decrypted file in bytes. */
   readonly size: number;
   /** SHA-256 (hex) of the decrypted file. */
@@ -243,7 +245,7 @@ export interface CopyReport {
   /** SHA-256 of the file in the backup. */
   readonly sha256: string | null;
   /** What was applied of the WAL; null if there is none. */
-  readonly wal: Omit<WriteAheadLog, 'entry' | 'size'> | null;
+  readonly wal: Omit<WriteAheadLog, 'entry' | 'size' | 'isJournal'> | null;
   readonly missingBytes: number;
   readonly digests: PageDigestData | null;
 }

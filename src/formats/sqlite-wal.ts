@@ -1,8 +1,22 @@
 import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
-import { isPageSize, readWal, type WalContent } from './sqlite-wal/read-wal.ts';
+import { isHotJournal, readJournal } from './sqlite-wal/read-journal.ts';
+import { isPageSize, readerOf, readWal, type WalContent, type WalReader } from './sqlite-wal/read-wal.ts';
 
+export { isHotJournal } from './sqlite-wal/read-journal.ts';
 export { readWal, type WalContent } from './sqlite-wal/read-wal.ts';
+
+/**
+ * The changes in the second file of a database: the committed ones of its `-wal`, or the original pages in its
+ * `-journal` that undo an unfinished transaction.
+ *
+ * @param databaseHeader the first 100 bytes of the main file
+ * @throws like {@link readWal}
+ */
+export function readLog(log: Uint8Array | WalReader, databaseHeader: Uint8Array): WalContent {
+  const reader = readerOf(log);
+  return isHotJournal(reader.read(0, 8)) ? readJournal(reader, databaseHeader) : readWal(reader);
+}
 
 /** A database merged with its WAL. */
 export interface OverlaidDatabase {
@@ -29,14 +43,14 @@ const ROLLBACK_JOURNAL = 1;
 const MAX_MISSING_BYTES = 64 * 1024 * 1024;
 
 /**
- * The database as SQLite would read it with this `-wal` file: every page of the last commit applied, and the size set
+ * The database as SQLite would read it with this `-wal` or `-journal` file: every page of the last commit applied, and the size set
  * by that commit. Returns `database` itself if there are no committed frames or the WAL has another page size. Unlike
  * SQLite, which deletes the WAL of an empty file, it rebuilds a database whose pages are all in the WAL.
  *
  * @throws MALFORMED_DATABASE, LIMIT_EXCEEDED: see {@link readWal}; LIMIT_EXCEEDED also for a size without contents
  */
 export function overlayWal(database: Uint8Array, wal: Uint8Array): OverlaidDatabase {
-  const content = readWal(wal);
+  const content = readLog(wal, database);
   const firstPage = content.pages.get(1);
   const { size, frames, ignoredFrames } = overlaidSize(
     content,

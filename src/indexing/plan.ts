@@ -31,7 +31,7 @@ export interface BackupFacts {
 
 /**
  * Plans an artifact from the files of its `stores` and signs them. The signature covers the artifact's version and
- * columns, and for each store (and its `-wal`) everything that changes with its contents: the wrapped key (new at every
+ * columns, and for each store (and its `-wal` or `-journal`) everything that changes with its contents: the wrapped key (new at every
  * upload of an encrypted backup), digest, size and times, and size and time of the payload itself. It also covers the
  * country of the phone, and which payloads are present, as rows depend on that if they name files.
  */
@@ -50,8 +50,10 @@ export function planArtifact(
     for (const entry of entries) {
       weight += entry.sizeHint ?? 0;
       facts.push(entryFacts(entry, backup));
-      const wal = backup.manifest.find(entry.domain, `${entry.relativePath}-wal`);
-      if (wal !== null) facts.push(entryFacts(wal, backup));
+      for (const suffix of ['-wal', '-journal']) {
+        const log = backup.manifest.find(entry.domain, entry.relativePath + suffix);
+        if (log !== null) facts.push(entryFacts(log, backup));
+      }
     }
   }
   if (!hasRecords(artifact, stores)) {

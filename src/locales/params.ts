@@ -212,6 +212,8 @@ export interface Params {
   readonly 'note.unreadable-value': { readonly field: Param };
   readonly 'note.words-beyond-limit': {};
   readonly 'note.unread-entity': { readonly entity: Param };
+  readonly 'note.journal-applied': { readonly path: Param };
+  readonly 'note.journal-discarded': { readonly path: Param };
   readonly 'note.wal-short': { readonly path: Param };
   readonly 'note.wal-discarded': { readonly path: Param };
   readonly 'ledger.preview': {};

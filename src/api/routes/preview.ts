@@ -36,7 +36,9 @@ export const previewRoutes: Routes =
       path: handle.folder.path,
       locate: async () => {
         const keys = await app.sessions.keys({ id, path: handle.folder.path });
-        const wal = await handle.find(entry.domain, `${entry.relativePath}-wal`);
+        const found = (suffix: string): ReturnType<typeof handle.find> =>
+          handle.find(entry.domain, entry.relativePath + suffix);
+        const wal = (await found('-wal')) ?? (await found('-journal'));
         try {
           return { folder: handle.folder, keys: keys?.export() ?? null, entry, walEntry: wal?.entry ?? null };
         } finally {

@@ -1,4 +1,5 @@
 import type { DatabaseImage } from '../../formats/sqlite-table-pages.ts';
+import { isHotJournal } from '../../formats/sqlite-wal.ts';
 import { msg, plain } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { StoredFile } from '../file/stored-file.ts';
@@ -35,7 +36,8 @@ export interface DatabaseHost {
 }
 
 /**
- * Opens a database of the backup with its `-wal` overlaid, protected against hostile contents.
+ * Opens a database of the backup with its `-wal` overlaid, or a transaction undone that its `-journal` says is unfinished,
+ * protected against hostile contents.
  * @throws MALFORMED_DATABASE, LIMIT_EXCEEDED, DISK_FULL, and whatever opening its files throws
  */
 export async function openSourceDatabase(
@@ -43,12 +45,12 @@ export async function openSourceDatabase(
   manifest: Pick<Manifest, 'find'>,
   host: DatabaseHost,
 ): Promise<SourceDatabase> {
-  const { entry: walEntry, isPresent: walPresent } = walOf(entry, manifest, host);
+  const { entry: walEntry, isPresent: walPresent, isJournal } = logOf(entry, manifest, host);
   const main = await host.openFile(entry);
   let wal: StoredFile | null = null;
   let database: OpenedDatabase | null = null;
   try {
-    if (walEntry !== null && walPresent) wal = await host.openFile(walEntry);
+    if (walEntry !== null && walPresent) wal = await openLog(walEntry, isJournal, host);
     // SQLite treats this as a database without tables, but here it results from a failed copy.
     if (main.size === 0 && wal === null) throw new DomainError('MALFORMED_DATABASE', msg('detail.database-empty'));
     const isLarge = main.size + (wal?.size ?? 0) > MAX_IN_MEMORY;
@@ -80,7 +82,10 @@ export async function openSourceDatabase(
     sha256,
     image,
     size: main.size,
-    wal: database.wal === null || walEntry === null ? null : { entry: walEntry, size: wal?.size ?? 0, ...database.wal },
+    wal:
+      database.wal === null || walEntry === null || wal === null
+        ? null
+        : { entry: walEntry, isJournal, size: wal.size, ...database.wal },
     ...(walEntry !== null && !walPresent && walEntry.sizeHint !== 0 ? { walMissing: true } : {}),
     ...(missingBytes > 0 ? { missingBytes } : {}),
     close: () => {
@@ -118,15 +123,31 @@ async function openCopy(
   return { ...copy, sha256: () => Promise.resolve(sha256) };
 }
 
-/** The `-wal` of a database, if the manifest lists one, and whether its payload is there. */
-export function walOf(
+/**
+ * The `-wal` of a database, if the manifest lists one, and whether its payload is there; otherwise its `-journal` if that
+ * is there. A database has the one or the other.
+ */
+export function logOf(
   { domain, relativePath }: BackupEntry,
   manifest: Pick<Manifest, 'find'>,
   host: Pick<DatabaseHost, 'hasPayload'>,
-): { readonly entry: BackupEntry | null; readonly isPresent: boolean } {
-  const found = manifest.find(domain, `${relativePath}-wal`);
-  const entry = found?.kind === 'directory' || found?.kind === 'symlink' ? null : found;
-  return { entry, isPresent: entry !== null && host.hasPayload(entry) };
+): { readonly entry: BackupEntry | null; readonly isPresent: boolean; readonly isJournal: boolean } {
+  const find = (suffix: string): BackupEntry | null => {
+    const found = manifest.find(domain, relativePath + suffix);
+    return found?.kind === 'directory' || found?.kind === 'symlink' ? null : found;
+  };
+  const wal = find('-wal');
+  const journal = wal === null ? find('-journal') : null;
+  if (journal !== null && host.hasPayload(journal)) return { entry: journal, isPresent: true, isJournal: true };
+  return { entry: wal, isPresent: wal !== null && host.hasPayload(wal), isJournal: false };
+}
+
+/** Opens the second file of a database; null for a journal that is not in use. */
+async function openLog(entry: BackupEntry, isJournal: boolean, host: DatabaseHost): Promise<StoredFile | null> {
+  const file = await host.openFile(entry);
+  if (!isJournal || isHotJournal(await file.read(0, 8))) return file;
+  await file.close();
+  return null;
 }
 
 async function closeFiles(main: StoredFile, wal: StoredFile | null): Promise<void> {

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { missingBytesOf, overlaidSize, readWal, toRollbackHeader } from '../../formats/sqlite-wal.ts';
+import { missingBytesOf, overlaidSize, readLog, toRollbackHeader } from '../../formats/sqlite-wal.ts';
 import { freeChunk } from '../../model/own-chunk.ts';
 import type { StoredFile } from '../file/stored-file.ts';
 import type { PrivateCopy } from './copy.ts';
@@ -98,10 +98,8 @@ function overlayOnDisk(
   const main = openSync(path, constants.O_RDWR);
   const wal = openSync(walPath, constants.O_RDONLY);
   try {
-    const content = readWal({
-      size: fstatSync(wal).size,
-      read: (position, length) => readAt(wal, position, length),
-    });
+    const log = { size: fstatSync(wal).size, read: (at: number, length: number) => readAt(wal, at, length) };
+    const content = readLog(log, readAt(main, 0, HEADER_BYTES));
     const firstPage = content.pages.get(1);
     const header = firstPage === undefined ? readAt(main, 0, HEADER_BYTES) : readAt(wal, firstPage, HEADER_BYTES);
     const { size, frames, ignoredFrames } = overlaidSize(content, header, fstatSync(main).size);

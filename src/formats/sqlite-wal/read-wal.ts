@@ -3,7 +3,7 @@ import { DomainError } from '../../model/errors.ts';
 import { updateChecksum, type WalChecksum } from './checksum.ts';
 
 /** Random access to a WAL that need not be in memory. `read` returns fewer bytes only at the end of the file. */
-interface WalReader {
+export interface WalReader {
   /** In bytes. */
   readonly size: number;
   read(position: number, length: number): Uint8Array;
@@ -37,7 +37,7 @@ const CHUNK_SIZE = 1 << 20;
  * Maximum number of different pages in one WAL: 16 GiB at the usual 4 KiB, and about 250 MB of maps. SQLite checkpoints
  * at 1,000 pages.
  */
-const MAX_PAGES = 4_194_304;
+export const MAX_PAGES = 4_194_304;
 
 /**
  * Reads a `-wal` file like SQLite's recovery: a frame is valid if its salts equal the header's and the running checksum
@@ -47,7 +47,7 @@ const MAX_PAGES = 4_194_304;
  * @throws MALFORMED_DATABASE for a valid WAL of an unknown version (SQLite refuses it too); LIMIT_EXCEEDED
  */
 export function readWal(wal: Uint8Array | WalReader): WalContent {
-  const reader = wal instanceof Uint8Array ? memoryReader(wal) : wal;
+  const reader = readerOf(wal);
   const header = readHeader(reader);
   if (header === null) return { pageSize: 0, pages: new Map(), databasePages: 0, frames: 0, ignoredFrames: 0 };
 
@@ -145,15 +145,18 @@ export function isPageSize(size: number): boolean {
   return size >= MIN_PAGE_SIZE && size <= MAX_PAGE_SIZE && (size & (size - 1)) === 0;
 }
 
-function memoryReader(wal: Uint8Array): WalReader {
-  return { size: wal.length, read: (position, length) => wal.subarray(position, position + length) };
+/** Reads a log that may be in memory. */
+export function readerOf(log: Uint8Array | WalReader): WalReader {
+  if (!(log instanceof Uint8Array)) return log;
+  return { size: log.length, read: (position, length) => log.subarray(position, position + length) };
 }
 
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function tooManyPages(): DomainError {
+/** The error for a log with more pages than {@link MAX_PAGES}. */
+export function tooManyPages(): DomainError {
   return new DomainError('LIMIT_EXCEEDED', msg('detail.wal-with-too-many-pages', { limit: MAX_PAGES }), {
     details: { limit: MAX_PAGES },
   });

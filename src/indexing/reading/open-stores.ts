@@ -1,5 +1,5 @@
 import type { Backup, BackupEntry, SourceDatabase, WriteAheadLog } from '../../backup/types.ts';
-import { msg, type StoredMessage } from '../../locales/messages.ts';
+import { msg, type NoteMessage, type StoredMessage } from '../../locales/messages.ts';
 import { type DomainError, isDomainError } from '../../model/errors.ts';
 import { type SourceFile, walStore } from '../../model/outcome.ts';
 import { type ArtifactPlan, looseKeys } from '../plan.ts';
@@ -41,7 +41,8 @@ export async function openStores(
         const { wal } = database;
         if (wal !== null) {
           sources.push(sourceFile(plan, walStore(name), wal.entry, wal));
-          if (isDiscarded(wal)) tally.note(msg('note.wal-discarded', { path: wal.entry.relativePath }), 1);
+          if (wal.isJournal) tally.note(journalNote(wal), 1);
+          else if (isDiscarded(wal)) tally.note(msg('note.wal-discarded', { path: wal.entry.relativePath }), 1);
           // SQLite takes a log that was cut off as one that ends there.
           else if (wal.size < (wal.entry.sizeHint ?? 0))
             tally.note(msg('note.wal-short', { path: wal.entry.relativePath }), 1);
@@ -88,6 +89,12 @@ const WAL_HEADER_BYTES = 32;
 /** True for a `-wal` with contents of which nothing could be applied: it is damaged, or belongs to another database. */
 function isDiscarded({ frames, size }: WriteAheadLog): boolean {
   return frames === 0 && size > WAL_HEADER_BYTES;
+}
+
+/** What became of an unfinished transaction. */
+function journalNote({ entry, frames }: WriteAheadLog): NoteMessage {
+  const path = entry.relativePath;
+  return frames > 0 ? msg('note.journal-applied', { path }) : msg('note.journal-discarded', { path });
 }
 
 /** True if a store that is not a database may have records. */

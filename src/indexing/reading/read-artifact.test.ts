@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { statSync, truncateSync } from 'node:fs';
+import { copyFileSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, vi } from 'vitest';
@@ -58,35 +58,44 @@ async function readFailing(error: unknown) {
   return result;
 }
 
-describe('a write-ahead log that is damaged', () => {
+describe('the second file of a database', () => {
   /** What the ledger notes about a log, of which the payload has `kept` bytes. */
   async function notesOf(log: Buffer, kept: number): Promise<LedgerEntry['notes']> {
-    const folder = tempFolder();
-    const sms = { domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', kind: 'file' } as const;
     const database = join(tempFolder(), 'sms.db');
     writeMessagesDatabase(database, { seed: 1, size: 5 });
+    return (await ledgerOf(database, '-wal', log, kept)).ledger.notes;
+  }
+
+  async function ledgerOf(
+    database: string,
+    suffix: string,
+    log: Buffer,
+    kept = log.length,
+  ): Promise<Awaited<ReturnType<typeof readArtifact>>> {
+    const folder = tempFolder();
+    const sms = { domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', kind: 'file' } as const;
     await writeBackup(folder, {
       manifest: 'db',
       layout: 'sharded',
       files: [
         { ...sms, contents: { path: database } },
-        { ...sms, relativePath: `${sms.relativePath}-wal`, contents: log },
+        { ...sms, relativePath: `${sms.relativePath}${suffix}`, contents: log },
       ],
     });
-    const id = createHash('sha1').update(`HomeDomain-${sms.relativePath}-wal`).digest('hex');
+    const id = createHash('sha1').update(`HomeDomain-${sms.relativePath}${suffix}`).digest('hex');
     truncateSync(join(folder, id.slice(0, 2), id), kept);
     const backup = await openBackup(folder, { tempPath: tempFolder() });
     const artifact: ArtifactDefinition = messages;
     const stores = matchStores([artifact], backup.manifest).get(artifact.id) ?? {};
     const plan = planArtifact(artifact, stores, backup, { payloads: '', contents: null });
-    const { ledger } = await readArtifact(
+    const result = await readArtifact(
       plan,
       backup,
       { region: null, slice: WHOLE },
       { add: () => {}, progress: () => {} },
     );
     await backup.close();
-    return ledger.notes;
+    return result;
   }
 
   const path = 'Library/SMS/sms.db-wal';
@@ -105,6 +114,31 @@ describe('a write-ahead log that is damaged', () => {
     expect(await notesOf(header.subarray(0, 32), 32)).not.toContainEqual(
       expect.objectContaining({ code: 'note.wal-short' }),
     );
+  });
+
+  it('is a journal whose transaction is undone, noted and cited if that had not ended', async () => {
+    const folder = tempFolder();
+    const [database, copy] = [join(folder, 'sms.db'), join(folder, 'copy.db')];
+    writeMessagesDatabase(database, { seed: 1, size: 5 });
+    const db = new DatabaseSync(database);
+    const { journal_mode: mode } = db.prepare('PRAGMA journal_mode = DELETE').get() ?? {};
+    expect(mode).toBe('delete');
+    db.exec('PRAGMA cache_size = 2; PRAGMA cache_spill = 1; BEGIN; CREATE TABLE filler (value)');
+    for (let row = 0; row < 50; row++) db.exec('INSERT INTO filler VALUES (zeroblob(3000))');
+    copyFileSync(database, copy);
+    const journal = readFileSync(`${database}-journal`);
+    db.close();
+
+    const { ledger, sources } = await ledgerOf(copy, '-journal', journal);
+    expect(ledger.outcome).toBe('indexed');
+    expect(ledger.notes).toContainEqual({
+      ...msg('note.journal-applied', { path: 'Library/SMS/sms.db-journal' }),
+      count: 1,
+    });
+    expect(sources.map(({ relativePath }) => relativePath)).toContain('Library/SMS/sms.db-journal');
+    const cold = await ledgerOf(database, '-journal', Buffer.alloc(512));
+    expect(cold.ledger.notes).toEqual([]);
+    expect(cold.ledger.found).toBe(ledger.found);
   });
 });
 

@@ -33,7 +33,7 @@ async function open(
   try {
     database = await openSourceDatabase(
       entry,
-      { find: () => walEntry },
+      { find: (_domain, path) => (path === walEntry?.relativePath ? walEntry : null) },
       {
         openFile: (file) => files.openStored(file),
         hasPayload: (file) => files.hasPayload(file),
@@ -54,7 +54,8 @@ function opened(): SourceDatabase {
 
 async function facts(): Promise<DatabaseFacts> {
   const { db, size, wal, walMissing = false, sha256 } = opened();
-  const log = wal === null ? null : { frames: wal.frames, ignoredFrames: wal.ignoredFrames, sha256: wal.sha256 };
+  const log =
+    wal === null || wal.isJournal ? null : { frames: wal.frames, ignoredFrames: wal.ignoredFrames, sha256: wal.sha256 };
   return { tables: readTables(db), wal: log, walMissing, sha256: size > MAX_DIGESTED ? null : await sha256() };
 }
 

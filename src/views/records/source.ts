@@ -48,7 +48,9 @@ export function sourceRowView(row: SourceRow, sources: readonly SourceFile[], ba
   if (file === null) return null;
   const wal = sources.find(
     ({ store, domain, relativePath }) =>
-      store === walStore(row.store) && domain === file.domain && relativePath === `${file.relativePath}-wal`,
+      store === walStore(row.store) &&
+      domain === file.domain &&
+      ['-wal', '-journal'].some((suffix) => relativePath === file.relativePath + suffix),
   );
   const { tables, where } = row;
   const place = Object.entries(where).map(([column, value]) => `${column} ${value}`);

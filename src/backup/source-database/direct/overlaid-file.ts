@@ -1,4 +1,4 @@
-import { missingBytesOf, overlaidSize, readWal, toRollbackHeader } from '../../../formats/sqlite-wal.ts';
+import { missingBytesOf, overlaidSize, readLog, toRollbackHeader } from '../../../formats/sqlite-wal.ts';
 import type { StoredFile } from '../../file/stored-file.ts';
 import { MAX_MISSING_ON_DISK } from '../sandboxed-contents.ts';
 import type { DatabaseBytes } from './engine.ts';
@@ -21,7 +21,7 @@ export interface OverlaidFile extends DatabaseBytes {
 /**
  * The database that SQLite would read from the two files, decrypted page by page when it is read: the committed pages of
  * the `-wal` instead of those of `main`, in rollback journal mode, and with zeros for missing bytes. Both files stay in
- * use. @throws like `readWal`, LIMIT_EXCEEDED, and like `StoredFile.readSync`
+ * use. @throws like `readLog`, LIMIT_EXCEEDED, and like `StoredFile.readSync`
  */
 export function overlaidFile(main: StoredFile, wal: StoredFile | null): OverlaidFile {
   const read = (file: StoredFile, position: number, length: number): Uint8Array => {
@@ -29,7 +29,12 @@ export function overlaidFile(main: StoredFile, wal: StoredFile | null): Overlaid
     return target.subarray(0, file.readSync(target, position));
   };
   const content =
-    wal === null ? null : readWal({ size: wal.size, read: (position, length) => read(wal, position, length) });
+    wal === null
+      ? null
+      : readLog(
+          { size: wal.size, read: (position, length) => read(wal, position, length) },
+          read(main, 0, HEADER_BYTES),
+        );
   const firstPage = content?.pages.get(1);
   const header =
     wal === null || firstPage === undefined ? read(main, 0, HEADER_BYTES) : read(wal, firstPage, HEADER_BYTES);
