@@ -172,6 +172,7 @@ function adjustmentOf(table: SourceTable) {
   return new NamedRows(table, {
     editedAt: numberColumn(table, 'ZADJUSTMENTTIMESTAMP'),
     editor: textColumn(table, 'ZEDITORLOCALIZEDNAME'),
+    format: textColumn(table, 'ZADJUSTMENTFORMATIDENTIFIER'),
   });
 }
 

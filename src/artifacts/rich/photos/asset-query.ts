@@ -48,6 +48,7 @@ export function assetRows(table: SourceTable) {
     mediaGroup: textColumn(table, 'ZMEDIAGROUPUUID'),
     burst: textColumn(table, 'ZAVALANCHEUUID'),
     adjustments: numberColumn(table, 'ZADJUSTMENTSSTATE', 'ZHASADJUSTMENTS'),
+    adjustmentsState: numberColumn(table, 'ZADJUSTMENTSSTATE'),
     trashedState: numberColumn(table, 'ZTRASHEDSTATE'),
     visibilityState: numberColumn(table, 'ZVISIBILITYSTATE'),
     playbackStyle: numberColumn(table, 'ZPLAYBACKSTYLE'),

@@ -40,6 +40,9 @@ const RAW_TYPE = /[.-]raw-image$/;
 const SHARED_LIBRARY = 1;
 /** `ZADJUSTMENTSSTATE` for adjustments by the camera: slow motion, portrait lighting. */
 const ADJUSTED_BY_CAMERA = 3;
+/** How the camera signs its own adjustments: up to iOS 17 `ZHASADJUSTMENTS` does not tell them from those of the owner. */
+const SLOW_MOTION = 'com.apple.video.slomo';
+const CAMERA = 'com.apple.camera';
 /** `ZCAMERACAPTUREDEVICE` and `ZIMPORTEDBY` of the front camera. */
 const FRONT_CAMERA = 1;
 const IMPORTED_BY_FRONT_CAMERA = 2;
@@ -111,6 +114,11 @@ export function readAsset(
   const uti = asShortText(values[source.uti]);
   const isSpatial = (asInteger(values[source.spatialType]) ?? 0) !== 0;
   const adjustments = asInteger(values[source.adjustments]) ?? 0;
+  const editor = asShortText(values[attributes.editor]) ?? asShortText(values[adjustment.editor]);
+  const isByCamera =
+    asInteger(values[source.adjustmentsState]) === null
+      ? asShortText(values[adjustment.format]) === SLOW_MOTION || editor === CAMERA
+      : adjustments === ADJUSTED_BY_CAMERA;
   const isVideo = kindCode === 1;
   const isTrashed = (asInteger(values[source.trashedState]) ?? 0) !== 0;
   const isHidden = values[source.isHidden] === 1;
@@ -154,7 +162,7 @@ export function readAsset(
     timeZone: asShortText(values[attributes.timeZone]) ?? asShortText(values[extended.timeZone]),
     addedAt: readDate(values[source.addedAt]),
     modifiedAt: readDate(values[source.modifiedAt]),
-    editedAt: readDate(values[adjustment.editedAt]) ?? readDate(values[source.editedAt]),
+    editedAt: isByCamera ? null : (readDate(values[adjustment.editedAt]) ?? readDate(values[source.editedAt])),
     lastSharedAt: readDate(values[source.lastSharedAt]),
     lastViewedAt: readDate(values[attributes.lastViewedAt]),
     trashedAt: readDate(values[source.trashedAt]),
@@ -174,8 +182,8 @@ export function readAsset(
     place: place.text,
     isPlaceInferred: place.isInferred,
     placeDetails: place.details,
-    isEdited: adjustments !== 0 && adjustments !== ADJUSTED_BY_CAMERA,
-    editor: asShortText(values[attributes.editor]) ?? asShortText(values[adjustment.editor]),
+    isEdited: adjustments !== 0 && !isByCamera,
+    editor: isByCamera ? null : editor,
     isSelfie: isFront && !isVideo,
     isScreenshot: subtype === 'screenshot' || values[source.isScreenshot] === 1,
     isAnimated: values[source.playbackStyle] === ANIMATED,
