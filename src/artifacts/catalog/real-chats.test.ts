@@ -106,7 +106,9 @@ describe('Threema', () => {
           2    | 10    | 2             | 2       | 0      | 764989201 | Kites |        |
           3    | 9     | 2             |         | 0      | 764989202 |       | 1      | x'4b69746573'
           4    | 10    | 3             |         | 1      | 764989203 | Own   |        |
-          5    | 9     | 1             |         | 0      | 764989204 |       | 7      | x'7b7d'`,
+          5    | 9     | 1             |         | 0      | 764989204 |       | 7      | x'7b7d'
+          6    | 9     | 2             |         | 1      | 764989205 |       | 19     |
+          7    | 9     | 2             |         | 1      | 764989206 |       | 16     |`,
       },
     },
   });
@@ -114,7 +116,7 @@ describe('Threema', () => {
   it('has groups without a name, which are no chats with who created them', () => {
     expect(chats).toMatchObject([
       { chatId: '1', kind: 'direct', handle: 'threema:KITE0001', messageCount: 2 },
-      { chatId: '2', kind: 'group', handle: null, title: null, messageCount: 2 },
+      { chatId: '2', kind: 'group', handle: null, title: null, messageCount: 4 },
       { chatId: '3', kind: 'group', handle: null, participants: [{ handle: 'threema:KITE0002' }] },
     ]);
     expect(chats[1]?.['participants']).toMatchObject([{ name: 'Ida' }, { name: 'Mila' }]);
@@ -128,6 +130,12 @@ describe('Threema', () => {
       event: { kind: 'subject-changed', title: 'Kites' },
     });
     expect(messages[4]).toMatchObject({ kind: 'call', call: { isMissed: true }, sender: 'threema:KITE0001' });
+    expect(messages[5]).toMatchObject({
+      isFromMe: false,
+      sender: 'threema:KITE0001',
+      event: { kind: 'participant-left', actor: { handle: 'threema:KITE0001', name: 'Ida' }, people: [] },
+    });
+    expect(messages[6]).toMatchObject({ isFromMe: true, event: { kind: 'participant-left', actor: null, people: [] } });
   });
 });
 

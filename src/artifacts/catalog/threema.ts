@@ -24,13 +24,15 @@ const ARGUMENT = chat.from(['ZARG'], (bytes) =>
 /** Missed, rejected, busy, not answered, ended, switched off, of another kind, outside of working hours. */
 const CALLS = [7, 8, 9, 10, 11, 12, 13, 15];
 const isCall = chat.is(CODE, ...CALLS);
-/** What happened in a group; 5 and 6 concern the owner, and so does 16. */
+/** What happened in a group; 5 and 6 concern the owner, who left with 16. 19 is that its creator left. */
 const EVENTS = {
   1: 'subject-changed',
   2: 'participant-left',
   3: 'participant-added',
   4: 'participant-removed',
   6: 'removed-from-group',
+  16: 'participant-left',
+  19: 'participant-left',
   32: 'photo-changed',
 };
 /** Members are named as they were called then. */
@@ -45,8 +47,8 @@ const SECONDS = chat.from([chat.match(ARGUMENT, /"CallTime"\s*:\s*"([\d:]+)"/)],
 );
 /** Group events have the owner as their author, even those that others caused. */
 const IS_OWN = chat.from(
-  ['ZISOWN', SYSTEM, isCall],
-  (own, system, call) => own === 1 && (system !== true || call === true),
+  ['ZISOWN', SYSTEM, isCall, chat.is(CODE, 16)],
+  (own, system, call, left) => left === true || (own === 1 && (system !== true || call === true)),
 );
 const hexOf = (column: string) =>
   chat.from([column], (id) => (id instanceof Uint8Array && id.length > 0 ? Buffer.from(id).toString('hex') : null));
@@ -69,7 +71,7 @@ const OWNER = 'owner';
 export const threema = chat.defineChats({
   id: 'threema',
   title: 'Threema',
-  version: 3,
+  version: 4,
   absent: 'This backup holds no chats of Threema.',
   seenOn: ['tables and columns as other tools read them, codes of the source of the app', 'synthetic'],
   store: chat.sqlite('AppDomainGroup-group.ch.threema', 'ThreemaData.sqlite'),
@@ -101,6 +103,7 @@ export const threema = chat.defineChats({
         ),
         'in.ZCONTACT',
       ),
+      chat.when(chat.is(CODE, 19), 'in.ZCONTACT'),
     ],
     isFromMe: IS_OWN,
     kind: [
