@@ -1,4 +1,4 @@
-import { contentsOf, defineRecords, Embedded, f, from, sqlite, textOf } from '../kit/records/index.ts';
+import { contentsOf, defineRecords, Embedded, f, from, lookup, sqlite, textOf } from '../kit/records/index.ts';
 import { asList, asRecord, decodeValue } from '../kit/records/value.ts';
 
 const FACETIME = 'AppDomainGroup-group.com.apple.FaceTime';
@@ -38,24 +38,45 @@ const COCOA = 978_307_200;
 const DELETED = 75;
 /** A mailbox of the newer store. */
 const DELETED_MAILBOX = 2;
-const IS_DELETED = from(
-  ['@table', 'flags', ['trashed_date', 'ZDATEDELETED'], 'ZMAILBOXTYPE'],
-  (table, flags, date, mailbox) =>
-    table === 'deleted' ||
-    (table === 'voicemail' && Number(flags) === DELETED) ||
-    Number(date ?? 0) !== 0 ||
-    mailbox === DELETED_MAILBOX,
-);
 /** Both stores have seconds, since 1970 and since 2001. */
 const RECEIVED = from(['date', 'ZDATECREATED'], (unix, cocoa) =>
   typeof unix === 'number' ? unix : typeof cocoa === 'number' && cocoa !== 0 ? cocoa + COCOA : null,
+);
+
+/**
+ * What tells that a message of the newer store is one of the older: the second in which it came in, its length to the
+ * nearest second, and the caller. Callers are written as national and as international numbers. Null without a caller.
+ */
+const SAME = from([RECEIVED, ['duration', 'ZDURATION'], ['sender', 'ZFROM']], (at, length, caller) => {
+  const digits = textOf(caller).replaceAll(/\D/g, '').slice(-9);
+  if (typeof at !== 'number' || typeof length !== 'number' || digits === '') return null;
+  return `${Math.floor(at)} ${Math.round(length)} ${digits}`;
+});
+/** Of both rows of a message the key is that of the older. */
+const KEY = from(
+  ['@table', 'ROWID', lookup('older', SAME), 'ZRECORDUUID', 'Z_PK'],
+  (table, rowid, older, id, number) => {
+    if (table === 'voicemail') return rowid;
+    if (table !== 'ZSTOREDMESSAGE') return null;
+    return older ?? `facetime-${id instanceof Uint8Array ? Buffer.from(id).toString('hex') : textOf(number)}`;
+  },
+);
+const IS_IN_DELETED_MAILBOX = from(['ZMAILBOXTYPE'], (mailbox) => mailbox === DELETED_MAILBOX);
+const IS_DELETED = from(
+  ['@table', 'flags', ['trashed_date', 'ZDATEDELETED'], IS_IN_DELETED_MAILBOX, lookup('deleted', SAME)],
+  (table, flags, date, isDeleted, sameIsDeleted) =>
+    table === 'deleted' ||
+    (table === 'voicemail' && Number(flags) === DELETED) ||
+    Number(date ?? 0) !== 0 ||
+    isDeleted === true ||
+    sameIsDeleted === true,
 );
 
 /** Messages that callers left, with their sound and the text that the phone made of it. */
 export const voicemail = defineRecords({
   id: 'voicemail',
   area: 'communication',
-  version: 4,
+  version: 5,
   needs: 'any',
   absent: 'This backup holds no voicemail: without visual voicemail the carrier keeps it.',
   seenOn: [
@@ -66,6 +87,10 @@ export const voicemail = defineRecords({
   stores: {
     voicemail: sqlite('HomeDomain', 'Library/Voicemail/voicemail.db'),
     facetime: sqlite(FACETIME, `${FACETIME_FOLDER}/FaceTimeMessageStore-local.sqlitedb`),
+  },
+  lookups: {
+    older: { store: 'voicemail', of: 'voicemail', key: SAME, value: 'ROWID' },
+    deleted: { store: 'facetime', of: 'ZSTOREDMESSAGE', key: SAME, value: IS_IN_DELETED_MAILBOX },
   },
   table: 'voicemails',
   name: ['Voicemail', 'Voicemails'],
@@ -79,6 +104,9 @@ export const voicemail = defineRecords({
     },
     { store: 'facetime', of: 'ZSTOREDMESSAGE' },
   ],
+  // A phone whose system was updated can have a message in both stores.
+  key: KEY,
+  merge: {},
   fields: {
     receivedAt: f.unixTime(RECEIVED, 'When it came in.'),
     caller: f.handle(['sender', 'ZFROM'], 'Who called.'),
@@ -150,6 +178,19 @@ export const voicemail = defineRecords({
               ZMAILBOXTYPE: 2,
               ZTRANSCRIPT: new Embedded({ archive: [{ text: 'Look at' }, { text: 'the lemons!' }] }),
             },
+            {
+              Z_PK: 3,
+              ZRECORDUUID: Buffer.from('2a0b0c0d0e0f40018002030405060708', 'hex'),
+              ZFILETYPE: 'amr',
+              ZPROVIDER: 'com.apple.coretelephony',
+              // The message of 2025-06-03 once more, in the words of the newer store.
+              ZDATECREATED: 770_660_700.75,
+              ZDURATION: 31.2,
+              ZFROM: 'tel:+4915112345670',
+              ZISREAD: 1,
+              ZMAILBOXTYPE: 2,
+              ZTRANSCRIPT: new Embedded({ archive: { transcriptionString: 'See you at the lake.' } }),
+            },
           ],
         },
       },
@@ -160,7 +201,7 @@ export const voicemail = defineRecords({
     rows: `
       receivedAt               | caller           | seconds | transcript                 | facetime | isRead | line         | isDeleted | deletedAt
       2025-05-21T13:30:00Z     | +493012345678    | 9       | The bicycle is repaired.   |          |        | Private line | false     |
-      2025-06-03T16:25:00Z     | +4915112345670   | 31      |                            |          |        | Private line | false     |
+      2025-06-03T16:25:00Z     | +4915112345670   | 31      | See you at the lake.       |          | true   | Private line | true      |
       2025-05-01T12:00:00Z     |                  | 4       |                            |          |        |              | true      | 2025-05-03T21:20:00Z
       2026-05-09T06:13:20.250Z | +4915112345670   | 12.5    | The kite shop has called.  |          | true   |              | false     |
       2026-05-10T06:13:20Z     | vera@example.org | 20      | Look at the lemons!        | video    | false  |              | true      |`,
