@@ -176,6 +176,19 @@ describe('openBackup', () => {
     await damaged.close();
   });
 
+  it('does not take the contents of a file without a record for plain ones in an encrypted backup', async () => {
+    const path = await written({ encrypted: { password: PASSWORD }, plainManifest: true });
+    const db = new DatabaseSync(join(path, 'Manifest.db'));
+    db.exec("UPDATE Files SET file = NULL WHERE relativePath = 'Media/IMG_0001.HEIC'");
+    db.close();
+    const backup = await openBackup(path, { password: PASSWORD });
+    await expect(contents(backup, 'Media/IMG_0001.HEIC')).rejects.toMatchObject({
+      code: 'DAMAGED_BACKUP',
+      detail: { code: 'detail.record-damaged', params: { entry: 'IMG_0001.HEIC' } },
+    });
+    await backup.close();
+  });
+
   it('opens a backup in progress from its Snapshot folder', async () => {
     const folder = await written({ snapshotFolder: true });
     const fileID = fileIDOf('HomeDomain', 'Media/IMG_0001.HEIC');

@@ -98,13 +98,18 @@ export class FileOpener {
    */
   #keyOf(entry: BackupEntry): Buffer | null {
     if (!this.#folder.encrypted) return null;
-    if (entry.undecodable) {
+    if (entry.undecodable || hasNoRecord(entry)) {
       throw new DomainError('DAMAGED_BACKUP', msg('detail.record-damaged', { entry: displayName(entry) }));
     }
     const { wrappedKey, protectionClass } = entry;
     if (wrappedKey === null || protectionClass === null) return null;
     return unwrapWith(this.#keys, { protectionClass, wrapped: wrappedKey }, displayName(entry));
   }
+}
+
+/** Nothing is known of it, so a key is missing rather than absent: what is stored would be served as its contents. */
+function hasNoRecord({ mode, sizeHint, modifiedAt, protectionClass, wrappedKey }: BackupEntry): boolean {
+  return mode === 0 && [sizeHint, modifiedAt, protectionClass, wrappedKey].every((detail) => detail === null);
 }
 
 /** The file's own name, shortened for messages. */
