@@ -10,12 +10,14 @@ class LaterValue {
   }
 }
 
-/**
- * A value of a {@link KeptQuery} that is only known when it is run, by its name or its place in a list. Builders of
- * queries want the type that the value will have.
- */
-export function laterValue<T extends number | string = number>(name: string | number): T {
-  return new LaterValue(name) as unknown as T;
+/** A number of a {@link KeptQuery} that is only known when it is run, by its name or its place in a list. */
+export function laterValue(name: string | number): number {
+  return new LaterValue(name) as unknown as number;
+}
+
+/** The same for a text. */
+export function laterText(name: string | number): string {
+  return new LaterValue(name) as unknown as string;
 }
 
 type Values = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { MessageView } from '../../contract/chat.ts';
-import { KeptQuery, keptQuery, laterValue } from '../kept-query.ts';
+import { KeptQuery, keptQuery, laterText, laterValue } from '../kept-query.ts';
 import { lookupList } from '../lookup-list.ts';
 import { SparseTexts } from '../sparse-texts.ts';
 import type { ViewContext } from '../types.ts';
@@ -120,5 +120,5 @@ export async function repliesByThread(
 
 /** Placeholders for texts of a list. */
 function laterTexts(list: readonly string[]): string[] {
-  return Array.from(list.keys(), (index) => laterValue<string>(index));
+  return Array.from(list.keys(), (index) => laterText(index));
 }
