@@ -7,7 +7,7 @@ export function problemWords({ text }: Words): ProblemWords {
   return { title: text.files.notWhole, more: (count) => text.files.more({ count }) };
 }
 
-/** What is said of a file in an export whose end is not as the backup lists it. */
+/** Texts for files of an export that are damaged at their end, or shorter than the backup lists. */
 export function integrityWords({ text: { files } }: Words): Readonly<Record<Exclude<FileIntegrity, 'ok'>, string>> {
   return {
     truncated: files.damaged,
