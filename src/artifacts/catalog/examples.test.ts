@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { documentedArtifact } from '../../../test/support/artifacts/documented-artifact.ts';
 import { damage, extractFiles, type TestFile } from '../../../test/support/artifacts/extract-files.ts';
 import { rounds } from '../../../test/support/depth.ts';
 import { mutated, readOrRefuse, SEED } from '../../../test/support/formats/mutations.ts';
@@ -16,7 +17,7 @@ import { catalog } from '../load-catalog.ts';
 /** Damaged copies of each file of an example; at quick depth few, as there are a hundred files. */
 const DAMAGED = rounds(60, 2);
 
-const examples = catalog.flatMap((artifact) =>
+const examples = [...catalog, await documentedArtifact()].flatMap((artifact) =>
   artifact.example === undefined ? [] : [[artifact.id, artifact, artifact.example] as const],
 );
 

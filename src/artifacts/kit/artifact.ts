@@ -269,7 +269,7 @@ export function searchTypesOf({ kinds }: Pick<ArtifactDefinition, 'kinds'>): { r
   );
 }
 
-/** An artifact: its stores, tables and reader. See CONTRIBUTING, "Add an artifact in ten minutes". */
+/** An artifact: its stores, tables and reader. See docs/architecture.md, "Add an artifact in ten minutes". */
 export interface ArtifactDefinition<S extends string = string, T extends TableSet = TableSet> {
   /** `voicemail`: stable, part of URLs. */
   readonly id: string;
