@@ -1,5 +1,6 @@
-/** Fails if an export has no docstring, or a comment cites a missing page or section of docs/format. */
-import { globSync, readFileSync } from 'node:fs';
+/** Fails if an export has no docstring, a comment cites a missing part of docs/format, or a link of a page is dead. */
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseSync } from 'oxc-parser';
 
 const DECLARATIONS = new Set([
@@ -46,6 +47,28 @@ for (const file of globSync('{src,test,bench}/**/*.ts', { exclude: ['**/node_mod
     const known = headings.get(page);
     if (known?.has(section ?? '') || (known !== undefined && section === undefined)) continue;
     missing.push(`${file}: cites ${citation}, which does not exist`);
+  }
+}
+
+/** The anchor of a heading, as GitHub makes it. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+const LINK = /\]\((?!https?:)([^)\s#]*)(?:#([^)\s]+))?\)/g;
+const pages = globSync('{*.md,{docs,src,web,assets,test}/**/*.md}', { exclude: ['**/node_modules/**'] });
+for (const page of pages) {
+  const text = readFileSync(page, 'utf8').replaceAll(/^ *```.*?^ *```/gms, '');
+  for (const [link, path = '', anchor] of text.matchAll(LINK)) {
+    const target = path === '' ? page : join(dirname(page), path);
+    const isThere =
+      existsSync(target) &&
+      (anchor === undefined ||
+        Array.from(readFileSync(target, 'utf8').matchAll(/^#+ (.+)$/gm), ([, heading = '']) =>
+          anchorOf(heading),
+        ).includes(anchor));
+    if (!isThere) missing.push(`${page}: the link ${link} leads nowhere`);
   }
 }
 if (missing.length > 0) {
