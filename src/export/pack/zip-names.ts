@@ -4,7 +4,9 @@ import * as yauzl from 'yauzl';
 const UNICODE_PATH = 0x7075;
 const NAMES_ARE_UTF8 = 0x800;
 /** What programs put into names for characters that their encoding lacks. */
-const SUBSTITUTE = String.raw`(?:[?_]+|#U[0-9a-fA-F]{4}|#L[0-9a-fA-F]{6})`;
+const SUBSTITUTE = /[?_]|#U[0-9a-fA-F]{4}|#L[0-9a-fA-F]{6}/y;
+/** No file system has longer paths. */
+const MAX_NAME = 4096;
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -36,12 +38,37 @@ export function hasAlias(entry: NamedEntry): boolean {
   const path = unicodePath(entry);
   if (path === null) return false;
   const raw = entry.raw.toString('latin1');
-  const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
-  if (!isAscii(raw)) return isAscii(path);
-  const pattern = path.replace(/[^\0-\x7f]+|[\\^$.*+?()[\]{}|]/gu, (found) =>
-    isAscii(found) ? `\\${found}` : `${SUBSTITUTE}{1,${found.length}}`,
-  );
-  return !new RegExp(`^${pattern}$`).test(raw);
+  return isAscii(raw) ? !isWithSubstitutes(raw, path) : isAscii(path);
+}
+
+/** True if `raw` is `path` with substitutes for everything beyond ASCII. */
+function isWithSubstitutes(raw: string, path: string): boolean {
+  if (raw.length > MAX_NAME || path.length > MAX_NAME) return false;
+  // Where in `raw` the parts so far can end. A pattern would try all ways to divide a row of substitutes.
+  let ends = [0];
+  for (const part of path.match(/[\0-\x7f]+|[^\0-\x7f]+/g) ?? []) {
+    ends = isAscii(part)
+      ? ends.filter((end) => raw.startsWith(part, end)).map((end) => end + part.length)
+      : endsOfSubstitutes(raw, ends);
+  }
+  return ends.includes(raw.length);
+}
+
+/** Where one or more substitutes that begin at one of `starts` can end. */
+function endsOfSubstitutes(raw: string, starts: readonly number[]): number[] {
+  const ends = new Set<number>();
+  const open = [...starts];
+  for (let start = open.pop(); start !== undefined; start = open.pop()) {
+    SUBSTITUTE.lastIndex = start;
+    if (!SUBSTITUTE.test(raw) || ends.has(SUBSTITUTE.lastIndex)) continue;
+    ends.add(SUBSTITUTE.lastIndex);
+    open.push(SUBSTITUTE.lastIndex);
+  }
+  return [...ends];
+}
+
+function isAscii(text: string): boolean {
+  return /^[\0-\x7f]*$/.test(text);
 }
 
 /** The name in UTF-8 of the extra field; null if there is none that is valid. */

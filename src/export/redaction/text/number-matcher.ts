@@ -8,8 +8,8 @@ const MIN_DIGITS = 7;
 /** Digits that a phone number has at most. */
 const MAX_DIGITS = 15;
 
-/** A stretch of digits with what people write between them. */
-const RUN = /[+(]*\d(?:[ ()._\-–—/\u00a0\u2010-\u2012\u202f\u2212]{0,3}\d)+/gu;
+/** A stretch of digits with what people write between them. Of many brackets in a row only the first is a beginning. */
+const RUN = /(?<![+(])[+(]*\d(?:[ ()._\-–—/\u00a0\u2010-\u2012\u202f\u2212]{0,3}\d)+/gu;
 /** Days, times, versions and addresses of computers, which are no phone numbers. */
 const NO_NUMBER =
   /^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./]\d{1,2}[./]\d{1,2}|\d{1,3}(?:\.\d{1,3}){3}|\d{1,4}\.\d+)(?:[\s-]+\d{1,2}(?:[.:-]\d{2})*)?$/;
@@ -69,9 +69,12 @@ export class NumberMatcher {
   find(text: FoldedText): TextMatch[] {
     const matches: TextMatch[] = [];
     const ids = [...text.folded.matchAll(UUID)].map(({ 0: id, index }) => ({ start: index, end: index + id.length }));
+    let next = 0;
     for (const found of text.folded.matchAll(RUN)) {
       const run = found[0];
       const at = found.index;
+      while ((ids[next]?.end ?? at + 1) <= at) next++;
+      const id = ids[next];
       const places: number[] = [];
       for (let index = 0; index < run.length; index++) if (isDigit(run, index)) places.push(index);
       const digits = places.map((index) => run[index]).join('');
@@ -83,7 +86,7 @@ export class NumberMatcher {
         matches.push({ start: from, end: to, label });
       }
       if (matches.length > before) continue;
-      if (ids.some(({ start, end }) => at >= start && at + run.length <= end)) continue;
+      if (id !== undefined && at >= id.start && at + run.length <= id.end) continue;
       for (const part of partsOf(run)) {
         const start = at + part.at;
         const label = this.#labelOfPart(text.folded, start, part.text);

@@ -87,6 +87,15 @@ describe('the redaction of texts', () => {
     expect(redactor({ all: true }).text('0171 5550123 0171 5550124, x@y.org, 48.1371, 11.5754')).toBe('# #, M, P');
   });
 
+  it.each([
+    ['brackets without a number', '('.repeat(300_000)],
+    ['ids with digits', '12345678-1234-1234-1234-123456789012 '.repeat(30_000)],
+  ])('takes a moment for a long text of %s', (_what, text) => {
+    const { user } = process.threadCpuUsage();
+    expect(redactor({ numbers: ['+4917112345678'], all: true }).text(text)).toBe(text);
+    expect(process.threadCpuUsage().user - user).toBeLessThan(5_000_000);
+  });
+
   it('says where the rest of a text is afterwards', () => {
     const forms = [{ form: 'Anna', label: 'Person A' }];
     const { text, matches } = redactor({ forms }).replace('Hi Anna, see \ufffc');
