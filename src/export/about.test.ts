@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ExportRequest } from '../contract/export.ts';
+import en from '../locales/en.json' with { type: 'json' };
 import { aboutLines, completenessLines, outcomeLines, sourceLines } from './about.ts';
 import { sourcesHtml } from './format/about-html.ts';
 import { wordsIn } from './language/words.ts';
@@ -123,6 +124,17 @@ it('folds the digests of the sources in HTML, so that a page begins with its con
     '<details><summary>Dateien, aus denen gelesen wurde</summary>D/a&lt;b&gt; .db SHA-256 ab</details>',
   );
   expect(sourcesHtml({ plan, sources: [] }, wordsIn())).toBe('');
+});
+
+it('says that what an excerpt was read from is not whole', () => {
+  const excerpt = { count: 2, of: 'messages', keys: null, from: null, before: null };
+  const plan = { what: 'conversations', format: 'html', timeZone: 'UTC', files: false, bom: false };
+  const linesOf = (of: object): string[] => completenessLines({ plan, timeZone: 'UTC', ...of } as unknown as About);
+  const { complete, incomplete, sourcesIncomplete } = en.export.about;
+  const whole = linesOf({ excerpt, areSourcesComplete: true });
+  expect(linesOf({ excerpt, areSourcesComplete: false })).toEqual([...whole, sourcesIncomplete]);
+  expect(linesOf({ excerpt: null, areSourcesComplete: true })).toEqual([complete]);
+  expect(linesOf({ excerpt: null, areSourcesComplete: false })).toEqual([incomplete]);
 });
 
 it('says how many photos an excerpt lacks because nobody asked for them', () => {

@@ -32,7 +32,7 @@ export interface ViewFixture {
    * that it was read from.
    */
   index(artifact: string, write: (rows: RowWriter) => void, files?: readonly string[]): Promise<void>;
-  /** Indexes one artifact after another with one writer: to open one costs more than a few rows. */
+  /** Indexes artifacts in one run with one writer: to open one costs more than a few rows. */
   indexAll(artifacts: Iterable<readonly [artifact: string, write: (rows: RowWriter) => void]>): Promise<void>;
   dispose(): Promise<void>;
 }
@@ -66,7 +66,9 @@ export async function openViewFixture(engine: TestEngine = ANY_ENGINE): Promise<
   ): Promise<void> => {
     const writer = await openBulkWriter({ dsn, tables: artifactTables });
     try {
-      for (const [artifact, write] of artifacts) await indexArtifact(store, writer, backup, { artifact, write, files });
+      const run = await store.runs.acquire(backup, { owner: 'test' });
+      for (const [artifact, write] of artifacts) await indexArtifact(store, writer, run.id, { artifact, write, files });
+      await store.runs.finish(run.id);
     } finally {
       await writer.close();
     }
@@ -88,15 +90,14 @@ export async function openViewFixture(engine: TestEngine = ANY_ENGINE): Promise<
 async function indexArtifact(
   store: Store<ArtifactTables>,
   writer: BulkWriter,
-  backup: BackupId,
+  run: string,
   {
     artifact,
     write,
     files,
   }: { readonly artifact: string; readonly write: (rows: RowWriter) => void; readonly files: readonly string[] },
 ): Promise<void> {
-  const run = await store.runs.acquire(backup, { owner: 'test' });
-  const target = await store.runs.startArtifactRun(run.id, { id: artifact, version: 1 });
+  const target = await store.runs.startArtifactRun(run, { id: artifact, version: 1 });
   const builder = new BatchBuilder({ target, tables: artifactTables, searchTypes: SEARCH_TYPES });
   const batches: Batch[] = [];
   write(rowWriter(builder, () => builder.full && batches.push(builder.take())));
@@ -132,7 +133,6 @@ async function indexArtifact(
       })),
     ],
   });
-  await store.runs.finish(run.id);
 }
 
 function rowWriter(builder: BatchBuilder<ArtifactTables>, flush: () => void): RowWriter {

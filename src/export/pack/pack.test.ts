@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, sign } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { copyFile, cp, mkdir, mkdtemp, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,8 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { assert, asyncProperty, nat } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rounds } from '../../../test/support/depth.ts';
+import { ZipFile } from 'yazl';
+import { isFull, rounds } from '../../../test/support/depth.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { ExportPlan } from '../../contract/export.ts';
 import { msg } from '../../locales/messages.ts';
@@ -100,7 +101,7 @@ describe('a pack', () => {
     for (const path of paths) expect(await readFile(join(again, path))).toEqual(await readFile(join(pack, path)));
     const zips = ['one.zip', 'two.zip'].map((name) => join(folder, name));
     for (const zip of zips)
-      await pipeline((await prepare({ format: 'pdf' })).download().stream, createWriteStream(zip));
+      await pipeline((await prepare({ format: isFull ? 'pdf' : 'csv' })).download().stream, createWriteStream(zip));
     const [one, two] = await Promise.all(zips.map((zip) => readFile(zip)));
     expect(one?.equals(two ?? Buffer.alloc(0))).toBe(true);
   });
@@ -229,6 +230,15 @@ describe('a pack', () => {
       expect(link).toEqual([`not-a-file ${PROBE}`]);
     });
 
+    it('names a file that is in it twice, of which programs unpack the one or the other', async () => {
+      const zip = new ZipFile();
+      zip.addBuffer(Buffer.from('something else'), PROBE);
+      for (const path of paths) zip.addFile(join(pack, path), path);
+      zip.end();
+      await pipeline(zip.outputStream, createWriteStream(join(folder, 'twice.zip')));
+      expect(await findingsOf(join(folder, 'twice.zip'))).toEqual([`twice ${PROBE}`]);
+    });
+
     it.each([['..\\verify'], ['/etc/verify'], ['../verify.x']])('does not read one with the name %s', async (name) => {
       const path = join(folder, 'odd.zip');
       const zip = await readFile(join(folder, 'pack.zip'));
@@ -344,6 +354,11 @@ def named(path):
       await writeFile(join(copy, 'MANIFEST.json'), text);
       expect(await findingsOf(copy)).toEqual(['no-manifest MANIFEST.json']);
     }
+    const text = JSON.stringify({ ...manifest, tree: { ...manifest.tree, sha256: '0'.repeat(64) } });
+    await writeFile(join(copy, 'MANIFEST.json'), text);
+    const key = await ensureSigningKey(folder);
+    await writeFile(join(copy, 'MANIFEST.sig'), sign(null, Buffer.from(text), key));
+    expect(await findingsOf(copy)).toEqual(['tree-differs MANIFEST.json']);
     await rename(copy, join(folder, 'gone'));
     await expect(verifyPack(copy)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });

@@ -59,6 +59,16 @@ describeCorpus('edit histories of real messages', () => {
   });
 });
 
+it('has the time of the last edit of all parts, in whatever order they are', () => {
+  const ec = { '0': [{ d: 1 }, { d: 30 }, { d: 20 }], '1': [{ d: 2 }, { d: 25 }] };
+  expect(readEditSummary(writeBplist({ ec })).editedAt).toBe(Date.UTC(2001, 0, 1) + 30_000);
+});
+
+it('is unsent as a whole only if no part is left', () => {
+  const summary = readEditSummary(writeBplist({ rp: [0] }));
+  expect([[], [0], [0, 1]].map((parts) => isFullyUnsent(summary, parts))).toEqual([true, true, false]);
+});
+
 it('reads inconsistent summaries', () => {
   const odd = writeBplist({
     ec: { '0': [{ t: Buffer.from('no typedstream'), d: 'x' }, 7], '-1': [], x: [] },

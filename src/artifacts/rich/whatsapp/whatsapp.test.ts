@@ -616,6 +616,25 @@ describe('calls', () => {
     expect(extract({ ZWAMESSAGE: [] }, [calls('WACDCallEvent')]).rows.whatsapp_calls[0]?.handle).toBe('+14155550102');
   });
 
+  it('were missed only if they came in, where no flag says so', () => {
+    const call = { ZDATE: NEW_YEAR_SECONDS, ZDURATION: 0, ZOUTCOME: 1 };
+    const db = whatsappStoreOf('calls', {
+      ZWAAGGREGATECALLEVENT: [
+        { Z_PK: 1, ZINCOMING: 1 },
+        { Z_PK: 2, ZINCOMING: 0 },
+      ],
+      ZWACDCALLEVENT: [
+        { Z_PK: 1, Z1CALLEVENTS: 1, ...call },
+        { Z_PK: 2, Z1CALLEVENTS: 2, ...call },
+      ],
+    });
+    const { rows } = extract({ ZWAMESSAGE: [] }, [{ store: 'calls', db }]);
+    expect(rows.whatsapp_calls.map(({ direction, isMissed }) => [direction, isMissed])).toEqual([
+      ['incoming', true],
+      ['outgoing', false],
+    ]);
+  });
+
   it('are merged with the messages about them, which have the same id', () => {
     const db = whatsappStoreOf('calls', {
       ZWAAGGREGATECALLEVENT: [
