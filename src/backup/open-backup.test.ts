@@ -8,6 +8,7 @@ import { corpusPath, describeCorpus } from '../../test/corpus.ts';
 import { damage, mutate } from '../../test/support/backup/mutate.ts';
 import { listing, tempFolder } from '../../test/support/backup/temp-folder.ts';
 import { rounds } from '../../test/support/depth.ts';
+import { itForSome } from '../../test/support/some-rows.ts';
 import { msg } from '../locales/messages.ts';
 import { isDomainError } from '../model/errors.ts';
 import type { BackupSpec, SyntheticEntry } from '../synthetic/backup-folder/backup-spec.ts';
@@ -305,17 +306,26 @@ describe('openBackup', () => {
 });
 
 describeCorpus('the backups of the corpus', () => {
-  it.each(['encrypted-10.3-manifestdb', 'encrypted-9.0.1-mbdb'])('%s opens with its password', async (name) => {
-    const backup = await openBackup(corpusPath(`backups/${name}`), { password: '0000' });
-    const [entry, ...rest] = backup.manifest.list({}, 10);
-    expect(rest).toEqual([]);
-    expect(entry).toMatchObject({ domain: 'MyTestDomain', relativePath: 'Media/Test.txt', kind: 'file', sizeHint: 9 });
-    const opened = await backup.open(entry as BackupEntry);
-    expect(Buffer.from(await opened.read(0, 100)).toString()).toBe('Test data');
-    expect(opened).toMatchObject({ size: 9, integrity: 'ok' });
-    await opened.close();
-    await backup.close();
-  });
+  // The ten million rounds of the first take seconds.
+  itForSome(['encrypted-10.3-manifestdb', 'encrypted-9.0.1-mbdb'], (name) => name === 'encrypted-9.0.1-mbdb')(
+    '%s opens with its password',
+    async (name) => {
+      const backup = await openBackup(corpusPath(`backups/${name}`), { password: '0000' });
+      const [entry, ...rest] = backup.manifest.list({}, 10);
+      expect(rest).toEqual([]);
+      expect(entry).toMatchObject({
+        domain: 'MyTestDomain',
+        relativePath: 'Media/Test.txt',
+        kind: 'file',
+        sizeHint: 9,
+      });
+      const opened = await backup.open(entry as BackupEntry);
+      expect(Buffer.from(await opened.read(0, 100)).toString()).toBe('Test data');
+      expect(opened).toMatchObject({ size: 9, integrity: 'ok' });
+      await opened.close();
+      await backup.close();
+    },
+  );
 
   it('ios-14.3: 3,721 rows in 562 domains, every fileID the hash of its name', async () => {
     const before = listing(corpusPath('backups'));

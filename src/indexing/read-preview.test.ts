@@ -296,7 +296,7 @@ describe.each(DAMAGED)('the preview of damaged $artifact.title', ({ artifact, pl
       seed = (seed * 48_271) % 2_147_483_647;
       return seed % limit;
     };
-    for (let round = 0; round < rounds(24, 6); round++) {
+    for (let round = 0; round < rounds(24, 3); round++) {
       const damaged = join(folder, `damaged-${round}`);
       writeFileSync(damaged, damage(readFileSync(intact), below));
       const path = join(folder, `backup-${round}`);
@@ -315,6 +315,6 @@ describe.each(DAMAGED)('the preview of damaged $artifact.title', ({ artifact, pl
       if (result !== null) shown++;
       await backup.close();
     }
-    expect(shown).toBeLessThan(rounds(24, 7));
+    expect(shown).toBeLessThan(rounds(24, 4));
   });
 });

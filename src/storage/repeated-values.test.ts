@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   addBackup,
-  ENGINES,
   indexMessages,
+  onEachEngine,
   openTestStore,
   type TestMessage,
   type TestStore,
@@ -18,7 +18,7 @@ const MESSAGES: TestMessage[] = SENDERS.map((sender, key) => ({
   row: { sender, extra: key % 2 === 0 ? { of: sender } : null },
 }));
 
-describe.each(ENGINES)('repeated values on $name', (engine) => {
+onEachEngine('repeated values', (engine) => {
   let test: TestStore;
   beforeEach(async () => {
     test = await openTestStore(engine);

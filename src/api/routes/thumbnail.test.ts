@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
 import { startTestServer, type TestServer } from '../../../test/support/api/client.ts';
+import { fullOnly } from '../../../test/support/depth.ts';
 import { fileIDOf, gradient, type SyntheticEntry, writeBackup, writePng } from '../../../test/synthetic/index.ts';
 
 const PASSWORD = 'correct horse';
@@ -137,7 +138,7 @@ describeCorpus('HEIC', () => {
   });
   afterAll(() => served.close());
 
-  it('of an iPhone is upright and keeps its colour profile', { timeout: 30_000 }, async () => {
+  it('of an iPhone is upright and keeps its colour profile', { ...fullOnly, timeout: 30_000 }, async () => {
     const picture = await bodyOf(await served.ask('iphone_13_pro_max.HEIC', 'rendered?format=jpeg'));
     const facts = await sharp(picture).metadata();
     // Stored as 4032 × 3024 with a rotation.

@@ -15,7 +15,7 @@ import type { ChatTableNames } from '../kit/chats/table-names.ts';
 import { catalog } from '../load-catalog.ts';
 
 /** Damaged copies of each file of an example; at quick depth few, as there are a hundred files. */
-const DAMAGED = rounds(60, 2);
+const DAMAGED = rounds(60, 1);
 
 const examples = [...catalog, await documentedArtifact()].flatMap((artifact) =>
   artifact.example === undefined ? [] : [[artifact.id, artifact, artifact.example] as const],

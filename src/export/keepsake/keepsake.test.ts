@@ -61,8 +61,11 @@ describe('a keepsake', () => {
     return files;
   }
 
+  /** The whole keepsake, made once. */
+  let whole: Promise<Map<string, string>> | undefined;
+
   it('has links that all lead somewhere inside of it', async () => {
-    const files = await made();
+    const files = await (whole ??= made());
     let count = 0;
     for (const [path, text] of files) {
       if (!path.endsWith('.html')) continue;
@@ -80,7 +83,7 @@ describe('a keepsake', () => {
   });
 
   it('has chats in pages with an index by day, and leads to what was replied to', async () => {
-    const files = await made();
+    const files = await (whole ??= made());
     const folder = [...files.keys()].find((path) => path.endsWith('/3.html'))?.slice(0, -'/3.html'.length) ?? '';
     const pages = ['1', '2', '3'].map((name) => files.get(`${folder}/${name}.html`) ?? '');
     expect(pages.map((page) => page.match(/class="m[ "]/g)?.length)).toEqual([500, 500, MANY + 1 - 1000]);
@@ -110,7 +113,7 @@ describe('a keepsake', () => {
   });
 
   it('has no script but for the search, and asks nobody', async () => {
-    const files = await made();
+    const files = await (whole ??= made());
     for (const [path, text] of files) {
       if (!path.endsWith('.html')) continue;
       const scripts = text.match(/<script\b[^>]*>/g) ?? [];

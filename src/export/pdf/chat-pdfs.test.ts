@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fullOnly } from '../../../test/support/depth.ts';
 import { type ReadPdf, readPdf } from '../../../test/support/read-pdf.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { ExportPlan } from '../../contract/export.ts';
@@ -300,11 +301,11 @@ it('downloads one PDF as it is, volumes in a ZIP', async () => {
   three.stream.destroy();
 }, 60_000);
 
-it('is cancelled while it is made', async () => {
+it('is cancelled while it is made', { ...fullOnly, timeout: 60_000 }, async () => {
   const { stream } = (await prepared({ keys: ['3'] })).download();
   const reading = Array.fromAsync(stream as AsyncIterable<Uint8Array>);
   setTimeout(() => stream.destroy(), 20);
   await expect(reading).rejects.toThrow();
   // The next one does not wait for it.
   expect((await onlyOne({ keys: ['2'] })).isTagged).toBe(true);
-}, 60_000);
+});

@@ -95,7 +95,7 @@ it('has records of a kind with their fields, pictures, and the time of their pla
   expect(one.pages[0]).toContain('An excerpt: 1 record of 1 that was selected');
 });
 
-it('has notes with pictures in their places', async () => {
+it('has notes with pictures in their places', fullOnly, async () => {
   const pdf = await exported({ what: 'notes' });
   expect(pdf.pages.join('\n')).toMatch(/Trip\n+☐ tickets\n+before\s+after\n+#read/);
   expect(pdf.alts).toEqual(['map']);

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   addBackup,
-  ENGINES,
+  onEachEngine,
   openTestStore,
   TEST_TABLES,
   type TestStore,
@@ -12,7 +12,7 @@ import { openStore } from '../store.ts';
 /** A row of the table `messages` with only its key set. */
 const EMPTY = { conversation: null, sender: null, fromMe: null, body: null, sentAt: null, weight: null, extra: null };
 
-describe.each(ENGINES)('values on $name', (engine) => {
+onEachEngine('values', (engine) => {
   let test: TestStore;
   let scope: { backupId: number; runId: number };
   beforeEach(async () => {

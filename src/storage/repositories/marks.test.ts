@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fullOnly } from '../../../test/support/depth.ts';
 import {
   addBackup,
   onEachEngine,
@@ -53,7 +54,7 @@ onEachEngine('marks', (engine) => {
     expect(await marks.list(backup)).toEqual([]);
   });
 
-  it('has limits, and changes nothing beyond them', async () => {
+  it('has limits, and changes nothing beyond them', fullOnly, async () => {
     const { marks } = test.store;
     const tags = Array.from({ length: MAX_TAGS + 1 }, (_, at) => `t${at}`);
     const tooMany = { code: 'LIMIT_EXCEEDED' };

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   addBackup,
-  ENGINES,
   indexMessages,
+  onEachEngine,
   openTestStore,
   type TestStore,
 } from '../../../test/support/storage/test-store.ts';
@@ -28,7 +28,7 @@ const TIMES = [
   ['1969-12-31T22:30:00Z', '23:30'],
 ] as const;
 
-describe.each(ENGINES)('time: on $name', (engine) => {
+onEachEngine('time:', (engine) => {
   let test: TestStore;
   beforeAll(async () => {
     test = await openTestStore(engine);

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   addBackup,
-  ENGINES,
   indexMessages,
+  onEachEngine,
   openTestStore,
   type TestStore,
 } from '../../../test/support/storage/test-store.ts';
@@ -29,7 +29,7 @@ const DIFFERENT_WORDS = `${Array.from({ length: 60_000 }, (_, index) => `various
 
 const TEXTS = [MANY_WORDS, ONE_WORD, DIFFERENT_WORDS, 'alpha delta foxtrot india short', 'x'.repeat(300_000)];
 
-describe.each(ENGINES)('long texts on $name', (engine) => {
+onEachEngine('long texts', (engine) => {
   let test: TestStore;
   let backup: string;
   beforeAll(async () => {

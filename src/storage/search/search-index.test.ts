@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { rounds } from '../../../test/support/depth.ts';
 import {
   addBackup,
-  ENGINES,
   indexMessages,
+  onEachEngine,
   openTestStore,
   type TestMessage,
   type TestStore,
@@ -33,7 +33,7 @@ const TEXTS = [
 const DAY = 86_400_000;
 const START = Date.UTC(2020, 0, 1);
 
-describe.each(ENGINES)('search on $name', (engine) => {
+onEachEngine('search', (engine) => {
   let test: TestStore;
   let first: string;
   let second: string;

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   addBackup,
-  ENGINES,
   indexMessages,
+  onEachEngine,
   openTestStore,
   type TestStore,
 } from '../../../test/support/storage/test-store.ts';
@@ -34,7 +34,7 @@ const SHOWN = [
   { displayText: 'nul \uFFFD and half \uFFFD', payload: { key: 9 } },
 ];
 
-describe.each(ENGINES)('the search index on $name', (engine) => {
+onEachEngine('the search index', (engine) => {
   let test: TestStore;
   beforeEach(async () => {
     test = await openTestStore(engine);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { extractFiles } from '../../../test/support/artifacts/extract-files.ts';
+import { fullOnly } from '../../../test/support/depth.ts';
 import { healthActivity } from '../../artifacts/catalog/health-activity.ts';
 import { healthCycle } from '../../artifacts/catalog/health-cycle.ts';
 import { healthDiary } from '../../artifacts/catalog/health-diary.ts';
@@ -18,7 +19,7 @@ import type { ArtifactDefinition } from '../../artifacts/kit/artifact.ts';
 import { MEDICATION } from './diary.ts';
 import { HEALTH_DOMAIN, type HealthTruth, writeHealthDatabases } from './health-databases.ts';
 
-describe('the databases of Health', () => {
+describe('the databases of Health', fullOnly, () => {
   let folder = '';
   let truth: HealthTruth;
   beforeAll(async () => {

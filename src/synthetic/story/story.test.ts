@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fullOnly } from '../../../test/support/depth.ts';
 import { type Backup, openBackup } from '../../backup/index.ts';
 import { writeDemoBackup } from '../demo-backup.ts';
 import { writeMessagesDatabase } from '../messages/messages-database.ts';
@@ -40,7 +41,7 @@ async function databasesOf(backup: Backup, folder: string) {
   return found;
 }
 
-describe('the demo that people look at', () => {
+describe('the demo that people look at', fullOnly, () => {
   let folder = '';
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'aj-story-'));

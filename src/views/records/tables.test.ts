@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rounds } from '../../../test/support/depth.ts';
+import { isFull, rounds } from '../../../test/support/depth.ts';
 import { SEED } from '../../../test/support/formats/mutations.ts';
 import { itForSome } from '../../../test/support/some-rows.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
@@ -210,7 +210,7 @@ describe('rows', () => {
   });
 
   it('of every table can be sorted in every order', async () => {
-    for (const { name, definition } of ARTIFACT_TABLES) {
+    for (const { name, definition } of ARTIFACT_TABLES.filter((_table, index) => isFull || index % 6 === 0)) {
       for (const sort of sortableColumns(definition)) {
         const page = await rows(name, { sort, people: true });
         expect(page.items.length).toBeLessThanOrEqual(200);

@@ -138,8 +138,9 @@ export const ANY_ENGINE: TestEngine = process.env['APPLE_JUICER_TEST_ENGINE'] ==
 export const ENGINES: readonly TestEngine[] = hasService('postgres') ? [sqlite, postgres] : [sqlite];
 
 /**
- * A suite for each available engine. For code that both share, where PostgreSQL repeats the assertions: it runs at full
- * depth. Suites of code with SQL of its own for an engine, and those that compare engines, use `describe.each(ENGINES)`.
+ * A suite for each available engine, where PostgreSQL repeats the assertions: it runs at full depth. Suites that compare
+ * engines, and those of creating and filling a database, use `describe.each(ENGINES)`: they are what quick depth has of
+ * PostgreSQL.
  */
 export function onEachEngine(
   name: string,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Extraction, extractAll } from '../../../../test/support/artifacts/extract-files.ts';
+import { itForSome } from '../../../../test/support/some-rows.ts';
 import { Excerpt } from '../../../backup/source-database/excerpt.ts';
 import { writeMessagesDatabase } from '../../../synthetic/messages/messages-database.ts';
 import { messages } from './index.ts';
@@ -42,31 +43,36 @@ function bothWays(path: string, scope = SCOPE): { whole: Result; newest: Result;
 const UNKNOWN = { messageCount: 0, firstAt: null };
 
 describe('the newest messages', () => {
-  it.each([6, 9, 10, 11, 14, 16, 18] as const)('have the rows of the index, on the schema of iOS %i', (generation) => {
-    const path = join(folder, `${generation}.db`);
-    writeMessagesDatabase(path, { seed: `newest ${generation}`, size: 1500, generation });
-    const { whole, newest, backTo } = bothWays(path);
-    expect(newest.rows.messages.length).toBeGreaterThan(SCOPE.newest / 2);
-    expect(newest.rows.messages.length).toBeLessThan(whole.rows.messages.length / 2);
-    const byKey = new Map(whole.rows.messages.map((row) => [row.key, row]));
-    for (const row of newest.rows.messages) expect(row).toEqual(byKey.get(row.key));
-    for (const table of ['message_attachments', 'message_conversation_items', 'message_threads'] as const) {
-      const all = new Set(whole.rows[table].map((row) => JSON.stringify(row)));
-      const unlike = newest.rows[table].filter((row) => !all.has(JSON.stringify(row)));
-      expect(unlike).toEqual([]);
-    }
-    const documents = new Set(whole.documents.map((each) => JSON.stringify(each)));
-    expect(newest.documents.filter((each) => !documents.has(JSON.stringify(each)))).toEqual([]);
-    // The list of chats is whole, in its order.
-    const chats = whole.rows.message_conversations.filter(({ key }) => (key ?? 0) > 0);
-    const early = newest.rows.message_conversations.filter(({ key }) => (key ?? 0) > 0);
-    expect(early.map((row) => ({ ...row, ...UNKNOWN }))).toEqual(chats.map((row) => ({ ...row, ...UNKNOWN })));
-    // Nothing is missing since the time that is named, but reactions to what is not in the database.
-    expect(backTo).not.toBeNull();
-    const since = (rows: Result['rows']['messages']) =>
-      rows.filter(({ sentAt, kind }) => (sentAt ?? 0) >= (backTo ?? 0) && kind !== 'reaction');
-    expect(since(newest.rows.messages).map(({ key }) => key)).toEqual(since(whole.rows.messages).map(({ key }) => key));
-  });
+  itForSome([6, 9, 10, 11, 14, 16, 18] as const, (generation) => [6, 14, 18].includes(generation))(
+    'have the rows of the index, on the schema of iOS %i',
+    (generation) => {
+      const path = join(folder, `${generation}.db`);
+      writeMessagesDatabase(path, { seed: `newest ${generation}`, size: 1500, generation });
+      const { whole, newest, backTo } = bothWays(path);
+      expect(newest.rows.messages.length).toBeGreaterThan(SCOPE.newest / 2);
+      expect(newest.rows.messages.length).toBeLessThan(whole.rows.messages.length / 2);
+      const byKey = new Map(whole.rows.messages.map((row) => [row.key, row]));
+      for (const row of newest.rows.messages) expect(row).toEqual(byKey.get(row.key));
+      for (const table of ['message_attachments', 'message_conversation_items', 'message_threads'] as const) {
+        const all = new Set(whole.rows[table].map((row) => JSON.stringify(row)));
+        const unlike = newest.rows[table].filter((row) => !all.has(JSON.stringify(row)));
+        expect(unlike).toEqual([]);
+      }
+      const documents = new Set(whole.documents.map((each) => JSON.stringify(each)));
+      expect(newest.documents.filter((each) => !documents.has(JSON.stringify(each)))).toEqual([]);
+      // The list of chats is whole, in its order.
+      const chats = whole.rows.message_conversations.filter(({ key }) => (key ?? 0) > 0);
+      const early = newest.rows.message_conversations.filter(({ key }) => (key ?? 0) > 0);
+      expect(early.map((row) => ({ ...row, ...UNKNOWN }))).toEqual(chats.map((row) => ({ ...row, ...UNKNOWN })));
+      // Nothing is missing since the time that is named, but reactions to what is not in the database.
+      expect(backTo).not.toBeNull();
+      const since = (rows: Result['rows']['messages']) =>
+        rows.filter(({ sentAt, kind }) => (sentAt ?? 0) >= (backTo ?? 0) && kind !== 'reaction');
+      expect(since(newest.rows.messages).map(({ key }) => key)).toEqual(
+        since(whole.rows.messages).map(({ key }) => key),
+      );
+    },
+  );
 
   it('are those of all chats that a conversation was merged from', () => {
     const path = join(folder, 'merged.db');

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fullOnly } from '../../../../test/support/depth.ts';
 import { startPostgres } from '../../../../test/support/services/postgres.ts';
 import type { PostgresServer } from '../../../../test/support/services/postgres-server.ts';
 import { freePort } from '../../../../test/support/services/server-process.ts';
@@ -24,7 +25,7 @@ async function failure(dsn: string, waitMs = 0): Promise<DomainError> {
   throw new Error('it opened');
 }
 
-describe.skipIf(!hasService('postgres'))('PostgreSQL engine', () => {
+describe.skipIf(!hasService('postgres'))('PostgreSQL engine', fullOnly, () => {
   let server: PostgresServer;
   beforeAll(async () => {
     server = await startPostgres();

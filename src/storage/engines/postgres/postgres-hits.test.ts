@@ -1,6 +1,7 @@
 import type { Kysely, KyselyPlugin } from 'kysely';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fullOnly } from '../../../../test/support/depth.ts';
 import { itForSome } from '../../../../test/support/some-rows.ts';
 import {
   addBackup,
@@ -39,7 +40,7 @@ function timeOf(key: number): number | null {
   return key < COUNT + CROWD ? 1_290_000_000_000 : null;
 }
 
-describe.runIf(ENGINES.some(({ name }) => name === 'postgres'))('hits on PostgreSQL', () => {
+describe.runIf(ENGINES.some(({ name }) => name === 'postgres'))('hits on PostgreSQL', fullOnly, () => {
   let test: TestStore;
   let backupId: number;
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { fullOnly, quickIf } from '../../../../test/support/depth.ts';
+import { fullOnly } from '../../../../test/support/depth.ts';
 import { startFullPostgres } from '../../../../test/support/services/full-postgres.ts';
 import type { RunningService } from '../../../../test/support/services/service.ts';
 import { hasService, serviceUrl } from '../../../../test/support/services/shared.ts';
@@ -40,9 +40,7 @@ const SERVERS: readonly { readonly name: string; readonly start: () => Promise<R
   ...(hasService('full-postgres') ? [{ name: 'installed', start: startInstalled }] : []),
 ];
 
-describe.each(SERVERS)('exchanging divisions on the $name server', ({ name, start }) => {
-  const depth = quickIf(name === 'bundled');
-
+describe.each(SERVERS)('exchanging divisions on the $name server', ({ start }) => {
   let server: RunningService;
   let database: TestDatabase;
   let store: Store<TestTables>;
@@ -116,7 +114,7 @@ describe.each(SERVERS)('exchanging divisions on the $name server', ({ name, star
     await expect(rows('update messages set backup_id = 999 where key = 1')).rejects.toThrow(/foreign key/);
   });
 
-  it('removes every trace while others read and write, who notice nothing', depth, async () => {
+  it('removes every trace while others read and write, who notice nothing', fullOnly, async () => {
     const { dsn, occurrences } = database;
     const removed = await addBackup(store, { path: '/backups/removed' }, 'removed');
     await indexMessages({ store, dsn }, removed, messages('needle'));
