@@ -1,10 +1,10 @@
-import { homedir } from 'node:os';
 import { relative, sep } from 'node:path';
 import type { artifactTables } from '../artifacts/registry.ts';
 import { folderOfBackups, parseTypedPath, resolveFolder } from '../backup/index.ts';
 import { msg } from '../locales/messages.ts';
 import type { BackupFolder } from '../model/backup-folder.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
+import { homeFolder } from '../model/home-folder.ts';
 import type { Store } from '../storage/index.ts';
 import type { Catalog } from './catalog.ts';
 import { discoverInThread } from './discover-in-thread.ts';
@@ -36,7 +36,7 @@ export interface FolderLook {
  * CANCELLED (too slow)
  */
 export async function lookAtFolder(text: string): Promise<FolderLook> {
-  const real = await resolveFolder(parseTypedPath(text, process.platform, homedir()));
+  const real = await resolveFolder(parseTypedPath(text, process.platform, homeFolder()));
   const found = (await discoverInThread([real], AbortSignal.timeout(LOOK_MS))).get(real);
   if (found === undefined) throw new DomainError('BACKUP_NOT_FOUND', msg('place.absent'));
   if ('code' in found) throw new DomainError(found.code, found.detail);

@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { constants, getPriority, homedir, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { confined } from '../backup/confined-process.ts';
 import { releasePipe, STDIO_WITH_SECRETS, sendSecret } from '../backup/secret-pipe.ts';
+import { homeFolder } from '../model/home-folder.ts';
 import { parseDsn } from '../storage/index.ts';
 import type { Job, Preparation, RunEvent, WorkerEnd, WorkerMessage, WorkerOrder } from './protocol.ts';
 
@@ -177,7 +178,7 @@ function confinedTo(entry: URL, { dsn, path, tempPath, isFirst }: Place): Return
   return confined({
     ...rights,
     network: true,
-    reads: [path, join(homedir(), '.pgpass'), ...(rootCertificate === null ? [] : [rootCertificate])],
+    reads: [path, join(homeFolder(), '.pgpass'), ...(rootCertificate === null ? [] : [rootCertificate])],
     writes: sandboxes,
     variables: ['HOME', ...Object.keys(process.env).filter((name) => name.startsWith('PG'))],
   });

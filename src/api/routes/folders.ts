@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App } from '../../app.ts';
@@ -15,6 +14,7 @@ import {
 import { addFolder, type FolderContext, lookAtFolder, removeFolder } from '../../indexing/added-folders.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
+import { homeFolder } from '../../model/home-folder.ts';
 import { ownPaths } from '../../settings.ts';
 import { folderId, folderLookView, listSearchedFolders, platformView } from '../../views/index.ts';
 import { isFromThisMachine } from '../auth/same-machine.ts';
@@ -114,7 +114,7 @@ export const folderRoutes: Routes =
         expectManager(app, request);
         const { platform, env } = process;
         return {
-          places: await startPlaces({ platform, home: homedir(), backups: defaultBackupRoots(platform, env) }),
+          places: await startPlaces({ platform, home: homeFolder(), backups: defaultBackupRoots(platform, env) }),
         };
       },
     );
@@ -169,7 +169,7 @@ export const folderRoutes: Routes =
     );
   };
 
-const pathOf = (text: string): string => parseTypedPath(text, process.platform, homedir());
+const pathOf = (text: string): string => parseTypedPath(text, process.platform, homeFolder());
 
 async function listing(app: App, request: FastifyRequest): Promise<FolderListView> {
   return {

@@ -1,5 +1,6 @@
-import { homedir, hostname, userInfo } from 'node:os';
+import { hostname } from 'node:os';
 import { dirname } from 'node:path';
+import { homeFolder, userName } from '../../model/home-folder.ts';
 import type { Settings } from '../../settings.ts';
 import { parseDsn } from '../../storage/index.ts';
 import type { Check } from './check.ts';
@@ -43,9 +44,9 @@ function placesOf({ backup_paths: paths, postgres, redis, api }: Settings): Plac
 
 function ownPlaces(): Place[] {
   return [
-    [homedir(), '~'],
+    [homeFolder(), '~'],
     [hostname(), '(this host)'],
-    [userInfo().username, '(a user)'],
+    [userName(), '(a user)'],
   ];
 }
 

@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
+import { homeFolder } from '../../model/home-folder.ts';
 
 /** Where a system keeps the files of a program. */
 export interface SystemFolders {
@@ -21,7 +21,7 @@ export interface SystemFacts {
  * Support, Windows' local AppData.
  */
 export function systemFolders(
-  { platform, env, home }: SystemFacts = { platform: process.platform, env: process.env, home: homedir() },
+  { platform, env, home }: SystemFacts = { platform: process.platform, env: process.env, home: homeFolder() },
 ): SystemFolders {
   if (platform === 'win32') {
     const local = env['LOCALAPPDATA'] || win32.join(home, 'AppData', 'Local');
