@@ -19,6 +19,7 @@ import { ConversationSchema, MessageSchema } from '../src/contract/messages.ts';
 import { SearchResultSchema } from '../src/contract/search.ts';
 import { ERROR_TABLE } from '../src/model/errors.ts';
 import { corpusPath, describeCorpus } from './corpus.ts';
+import { childrenOf } from './promises/support/processes.ts';
 import { fullOnly } from './support/depth.ts';
 import { makeEndless } from './support/endless-table.ts';
 import { firstOnly } from './support/first-only.ts';
@@ -394,14 +395,16 @@ describe('a stop signal', () => {
     await writeBackup(join(backups, 'endless'), { manifest: 'db', layout: 'sharded', files: [file] });
   });
 
-  it.each(['SIGINT', 'SIGHUP'] as const)(
-    '%s cancels an index that would never end, and leaves nothing locked',
+  it.each(['SIGINT', 'SIGHUP', 'SIGTERM'] as const)(
+    '%s to all processes cancels an index that would never end, and leaves nothing locked',
     async (signal) => {
       const folder = join(workspace.backups, 'endless');
       const child = startCli(workspace, ['index', folder]);
       const ended = finished(child);
       await until('the run is under way', () => isReading(workspace));
-      child.kill(signal);
+      // As from a terminal or a service manager.
+      const pid = child.pid as number;
+      for (const each of [...childrenOf(pid), pid]) process.kill(each, signal);
       const { status, stderr } = await ended;
       expect(stderr).toContain('Cancelled.');
       expect(status).toBe(130);

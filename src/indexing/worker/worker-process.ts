@@ -40,8 +40,8 @@ function receive(order: WorkerOrder): void {
 }
 
 process.on('message', (order) => receive(order as WorkerOrder));
-// A terminal sends Ctrl-C to all processes. The parent decides what becomes of this one.
-for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => {});
+// A terminal sends Ctrl-C to all processes, a service manager SIGTERM. The parent decides what becomes of this one.
+for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM']) process.on(signal, () => {});
 // The parent has ended, so this process could no longer be cancelled. In the next turn, after the messages of the reading
 // thread that are already there, because one of them may name its sandbox.
 process.on('disconnect', () => setImmediate(() => process.exit(0)));
