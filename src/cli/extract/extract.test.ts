@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NO_DETAILS } from '../../backup/manifest/entry.ts';
 import type { BackupFile } from '../../backup/types.ts';
@@ -81,6 +81,14 @@ describe('extractEntries', () => {
     expect(await readFile(join(folder, 'D', 'b'), 'utf8')).toBe('new');
     expect((await readdir(join(folder, 'D'))).sort()).toEqual(['a', 'b', 'c']);
     expect((await stat(join(folder, 'D', 'c'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('creates folders for the user alone, the target and those around it too', async () => {
+    const path = join(folder, 'new', 'target');
+    await (await TargetFolder.open(path, [])).makeFolder('D/E');
+    for (const created of [dirname(path), path, join(path, 'D'), join(path, 'D', 'E')]) {
+      expect((await stat(created)).mode & 0o777).toBe(0o700);
+    }
   });
 
   it('follows no link and replaces no folder', async () => {

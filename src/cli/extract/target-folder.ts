@@ -10,7 +10,7 @@ import { DomainError, isDomainError } from '../../model/errors.ts';
 import { partName, removeLeftovers } from './leftovers.ts';
 import { TargetFile } from './target-file.ts';
 
-/** Extracted files are readable by the user only. */
+/** Extracted files are readable by the user only, and so are their names, which can be those of chats. */
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 /** Maximum modification time: end of the year 9999. */
@@ -236,7 +236,7 @@ async function makeFolders(path: string): Promise<string[]> {
   const parent = dirname(path);
   const created = parent !== path && !(await isFolder(parent)) ? await makeFolders(parent) : [];
   try {
-    await mkdir(path);
+    await mkdir(path, { mode: FOLDER_MODE });
     return [path, ...created];
   } catch (error) {
     if (!(await isFolder(path))) throw error;
