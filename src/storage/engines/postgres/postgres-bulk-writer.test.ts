@@ -10,7 +10,9 @@ import {
 import { BatchBuilder } from '../../bulk/batch-builder.ts';
 import type { BulkWriter } from '../../bulk/bulk-writer.ts';
 import { openBulkWriter } from '../../bulk/open-bulk-writer.ts';
+import { LEASE_MS } from '../../repositories/index-runs.ts';
 import type { WriteTarget } from '../../repositories/run-types.ts';
+import { sessionSettings } from './postgres-connection.ts';
 
 const engine = ENGINES.find(({ name }) => name === 'postgres');
 
@@ -116,6 +118,15 @@ describe.skipIf(engine === undefined)('bulk writing into PostgreSQL', () => {
     await expect(writers[0]?.write(batch(0, 10))).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
     await expect(writers[0]?.write(batch(0, 10))).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
     expect(await count('messages')).toBe(0);
+  });
+
+  it('loses its locks before its lease if it is silent in a transaction', async () => {
+    await db.query(sessionSettings('bulk'));
+    const { rows } = await db.query<{ ms: number }>(
+      "select setting::int as ms from pg_settings where name = 'idle_in_transaction_session_timeout'",
+    );
+    expect(rows[0]?.ms).toBeGreaterThan(0);
+    expect(rows[0]?.ms).toBeLessThanOrEqual(LEASE_MS);
   });
 
   it('reports a connection lost in the middle', async () => {

@@ -18,16 +18,23 @@ const KEEP_ALIVE_MS = 10_000;
 export const LOCK_MS = 120_000;
 
 /**
+ * Time after which the server ends the idle transaction of a bulk writer, in milliseconds, and, nearly, its connection
+ * if its machine is gone: that of a lease. Another worker, which then writes the same rows, waits for its locks.
+ */
+const LOST_WRITER_MS = 60_000;
+const PROBES = 'set tcp_keepalives_idle = 20; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3';
+
+/**
  * Settings of each session. A page takes milliseconds, so two minutes indicate a fault. Writers may have to wait for a
  * removal, and an idle transaction would hold the write lock forever. Compilation (`jit`) costs more than any of
  * our queries.
  */
 const SESSION: Readonly<Record<ConnectionUse, string>> = {
   read: 'set default_transaction_read_only = on; set statement_timeout = 120000; set jit = off; set idle_in_transaction_session_timeout = 300000',
-  write: `set lock_timeout = ${LOCK_MS}; set jit = off; set idle_in_transaction_session_timeout = 300000`,
+  write: `${PROBES}; set lock_timeout = ${LOCK_MS}; set jit = off; set idle_in_transaction_session_timeout = 300000`,
   // A bulk writer commits derived data that is invisible until a transaction of `write` switches to it. That commit is
   // flushed, together with everything before it in the log.
-  bulk: `set lock_timeout = ${LOCK_MS}; set jit = off; set synchronous_commit = off`,
+  bulk: `${PROBES}; set lock_timeout = ${LOCK_MS}; set jit = off; set synchronous_commit = off; set idle_in_transaction_session_timeout = ${LOST_WRITER_MS}`,
 };
 
 /** Connection settings for the driver. @throws BAD_SETTINGS (the file of root certificates cannot be read) */

@@ -8,6 +8,7 @@ const SQLSTATES: readonly (readonly [prefix: string, message: string])[] = [
   ['28', 'PostgreSQL rejected the user or password in the DSN, or this kind of connection (see its pg_hba.conf).'],
   ['3D000', 'PostgreSQL has no database with the name in the DSN: create it first (createdb).'],
   ['42501', 'The PostgreSQL user in the DSN lacks permission: it must own the schema that contains the tables.'],
+  ['25P03', 'PostgreSQL ended a transaction in which nothing was asked for too long.'],
   ['25006', 'This PostgreSQL connection is read-only: a standby server, or a user with read-only transactions.'],
   ['53200', 'PostgreSQL is out of memory.'],
   ['53300', 'PostgreSQL has no free connection (max_connections).'],
