@@ -579,8 +579,11 @@ export interface Params {
   readonly 'detail.recording-too-long': {};
   readonly 'detail.recording-with-texts': {};
   readonly 'detail.redis-away': {};
+  readonly 'detail.redis-full': {};
   readonly 'detail.redis-login': {};
+  readonly 'detail.redis-read-only': {};
   readonly 'detail.redis-silent': { readonly seconds: Param };
+  readonly 'detail.redis-too-old': { readonly oldest: Param; readonly version: Param };
   readonly 'detail.reopened': {};
   readonly 'detail.request-repeated': {};
   readonly 'detail.request-too-old': {};

@@ -116,19 +116,72 @@ describeAtOnce('when something goes wrong on the way', { timeout: TIMEOUT_MS }, 
     await expectWhole(bench);
   });
 
-  it('marks a run as interrupted if its job was lost with Redis, and completes it when started again', async (context) => {
+  it('queues a job again that was lost with Redis, and another worker completes the run', async (context) => {
     const bench = await open(context);
     const worker = await bench.startWorker('worker');
     const run = await bench.start();
     await someRecords(bench);
     await flush(bench);
     await worker.kill();
+    await bench.startWorker('another');
+    expect(await wait(bench)).toMatchObject({ run, state: 'succeeded' });
+    await expectWhole(bench);
+  });
+
+  it('waits for a Redis that comes back without the job', async (context) => {
+    const bench = await open(context);
+    const run = await bench.start();
+    await bench.redis?.halt();
+    // Longer than between two heartbeats.
+    await new Promise((resolve) => setTimeout(resolve, 8_000));
+    await bench.redis?.resume();
+    await bench.startWorker('worker');
+    expect(await wait(bench)).toMatchObject({ run, state: 'succeeded' });
+    await expectWhole(bench);
+  });
+
+  it('marks a run as interrupted if its job and its server were lost', async (context) => {
+    const bench = await open(context);
+    const run = await bench.start();
+    await flush(bench);
+    await bench.restart();
     expect(await wait(bench)).toMatchObject({ run, state: 'interrupted', code: 'INTERNAL' });
     expect(await bench.app().store.backups.get(bench.backup)).toMatchObject({ lastRunOutcome: 'interrupted' });
-    await bench.startWorker('another');
+    await bench.startWorker('worker');
     await bench.start();
     expect(await wait(bench)).toMatchObject({ state: 'succeeded' });
     await expectWhole(bench);
+  });
+
+  it('says that Redis is full or a read-only replica, and goes on afterwards', async (context) => {
+    const bench = await open(context, 50);
+    await bench.startWorker('worker');
+    const redis = new Redis(bench.redis?.url ?? '');
+    context.onTestFinished(() => redis.disconnect());
+    await redis.config('SET', 'maxmemory', '1');
+    await expect(bench.start()).rejects.toMatchObject({ detail: { code: 'detail.redis-full' } });
+    await redis.config('SET', 'maxmemory', '0');
+    await redis.replicaof('127.0.0.1', 1);
+    await expect(bench.start()).rejects.toMatchObject({ detail: { code: 'detail.redis-read-only' } });
+    await redis.replicaof('NO', 'ONE');
+    await until('it can be queued', () =>
+      bench.start().then(
+        () => true,
+        () => false,
+      ),
+    );
+    expect(await wait(bench)).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('can be cancelled while Redis is unavailable', async (context) => {
+    const bench = await open(context);
+    await bench.startWorker('worker');
+    const run = await bench.start();
+    await someRecords(bench);
+    await bench.redis?.halt();
+    await bench.app().indexer.cancel(bench.backup);
+    expect(await stateOf(bench, run)).toBe('cancelled');
+    await bench.redis?.resume();
   });
 
   it('continues after Redis was unavailable for a while', async (context) => {

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { QueueEvents } from 'bullmq';
 import type { artifactTables } from '../../artifacts/registry.ts';
 import type { ClassKeys } from '../../backup/types.ts';
-import { msg } from '../../locales/messages.ts';
+import { msg, type StoredMessage } from '../../locales/messages.ts';
 import type { ArtifactChoice } from '../../model/artifact-choice.ts';
-import { DomainError } from '../../model/errors.ts';
+import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { isDeadOwner } from '../../model/process-owner.ts';
 import type { RunProgress } from '../../model/progress.ts';
@@ -14,12 +14,14 @@ import type { IndexRun, Store } from '../../storage/index.ts';
 import { HEARTBEAT_EVERY_MS } from '../embedded-indexer.ts';
 import { RunRegistry, type WatchedRun } from '../run-registry.ts';
 import type { ExpectedBackup, Indexer, QueueReport } from '../types.ts';
-import { openRedis, type RedisLink, type RedisWait } from './redis-connection.ts';
+import { openRedis, queueFailure, type RedisLink, type RedisWait } from './redis-connection.ts';
 import { MAX_HELPERS, QUEUE_NAME, RunEventSchema, type RunJob, runOfJob } from './run-job.ts';
 import { RunQueue } from './run-queue.ts';
 
 /** Interval between checks of the running runs in milliseconds. */
 const CHECK_EVERY_MS = 2_000;
+/** A job that Redis has lost is queued again if its run has had no heartbeat for this many milliseconds. */
+const QUEUE_AGAIN_AFTER_MS = 2 * HEARTBEAT_EVERY_MS;
 /** A run outside the queue without a heartbeat for this many milliseconds is given up. */
 const LOST_AFTER_MS = 4 * HEARTBEAT_EVERY_MS;
 /** Maximum time to wait for the workers of a cancelled run, in milliseconds. */
@@ -41,6 +43,8 @@ export class RedisIndexer implements Indexer {
   readonly #options: RedisIndexerOptions;
   readonly #registry = new RunRegistry();
   readonly #queue: RunQueue;
+  /** Jobs of unfinished runs that this process started, by run: their keys are here. */
+  readonly #jobs = new Map<string, RunJob>();
   readonly #link: RedisLink;
   readonly #events: QueueEvents;
   readonly #checks: NodeJS.Timeout;
@@ -86,9 +90,10 @@ export class RedisIndexer implements Indexer {
       if (keys !== null) handover.hold(job.run, keys);
       try {
         await this.#queue.add(job, 0);
+        this.#jobs.set(job.run, job);
       } catch (error) {
         handover.drop(job.run);
-        const reason = msg('run.not-queued');
+        const reason = reasonOf(queueFailure(error));
         await store.runs.fail(job.run, { state: 'failed', code: 'QUEUE_UNAVAILABLE', reason });
         await this.#check(watched);
         throw error;
@@ -118,10 +123,15 @@ export class RedisIndexer implements Indexer {
     const reason = msg('run.cancelled');
     await this.#options.store.runs.fail(run.id, { state: 'cancelled', code: 'CANCELLED', reason });
     await this.#check(run);
-    await this.#queue.withdraw(run.id);
     // The run has ended; its workers notice that and kill their processes.
-    for (const end = Date.now() + CANCEL_WAIT_MS; Date.now() < end && (await this.#queue.isActive(run.id)); ) {
-      await sleep(100);
+    try {
+      await this.#queue.withdraw(run.id);
+      for (const end = Date.now() + CANCEL_WAIT_MS; Date.now() < end && (await this.#queue.isActive(run.id)); ) {
+        await sleep(100);
+      }
+    } catch (error) {
+      // A job that stays in the queue ends as soon as a worker takes it.
+      if (!isDomainError(error, 'QUEUE_UNAVAILABLE')) throw error;
     }
   }
 
@@ -214,14 +224,14 @@ export class RedisIndexer implements Indexer {
     }
   }
 
-  /** Applies the recorded state of a run. Extends the lease of a queued one and ends one that the queue has lost. */
+  /** Applies the recorded state of a run. Extends the lease of a queued one; see {@link #isQueued}. */
   async #check(run: WatchedRun): Promise<void> {
     const { store, handover } = this.#options;
     let record = await store.runs.get(run.id);
     if (record.state === 'running') {
       const idleMs = Date.now() - record.heartbeatAt;
       if (idleMs < HEARTBEAT_EVERY_MS) return;
-      if (await this.#queue.isAlive(run.id)) {
+      if (await this.#isQueued(run.id, idleMs)) {
         await store.runs.heartbeat(run.id);
         return;
       }
@@ -231,8 +241,31 @@ export class RedisIndexer implements Indexer {
       record = await store.runs.get(run.id);
     }
     handover.drop(run.id);
+    this.#jobs.delete(run.id);
     run.record(record);
   }
+
+  /**
+   * True if a worker has or will get a job of the run. A run that this process started also waits for a Redis that is
+   * away, and its job is queued again if Redis has lost it with its data.
+   */
+  async #isQueued(run: string, idleMs: number): Promise<boolean> {
+    const job = this.#jobs.get(run);
+    try {
+      if (await this.#queue.isAlive(run)) return true;
+      if (job === undefined || idleMs < QUEUE_AGAIN_AFTER_MS || (await this.#queue.isKnown(run))) return false;
+      await this.#queue.add(job, 0);
+      return true;
+    } catch (error) {
+      if (job !== undefined && isDomainError(error, 'QUEUE_UNAVAILABLE')) return true;
+      throw error;
+    }
+  }
+}
+
+/** Why a run could not be queued. */
+function reasonOf({ detail }: DomainError): StoredMessage {
+  return detail.code === 'detail.redis-away' ? msg('run.not-queued') : detail;
 }
 
 function applyEvent(run: WatchedRun, data: unknown): void {

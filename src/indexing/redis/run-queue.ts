@@ -78,6 +78,11 @@ export class RunQueue {
     return states.some((state) => UNFINISHED.has(state));
   }
 
+  /** True if Redis has the first job of the run, in whatever state. @throws QUEUE_UNAVAILABLE */
+  async isKnown(run: string): Promise<boolean> {
+    return (await this.#call(() => this.#queue.getJobState(jobIdOf(run, 0)))) !== 'unknown';
+  }
+
   /** True if a worker is processing a job of the run. @throws QUEUE_UNAVAILABLE */
   async isActive(run: string): Promise<boolean> {
     const active = await this.#call(() => this.#queue.getJobs(['active'], 0, MAX_REPORTED));
@@ -129,7 +134,7 @@ export class RunQueue {
     try {
       return await work();
     } catch (error) {
-      throw queueFailure(error);
+      throw this.#link.failure(error);
     }
   }
 }
