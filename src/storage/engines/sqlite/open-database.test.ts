@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { hash } from 'node:crypto';
 import {
   chmodSync,
@@ -36,6 +37,19 @@ it('restricts its own database to its owner, and creates a new one that way', as
   expect(mode(path)).toBe(0o600);
   prepareDatabaseFile(join(folder, 'new', 'y.db'));
   expect([mode(join(folder, 'new')), mode(join(folder, 'new', 'y.db'))]).toEqual([0o700, 0o600]);
+});
+
+it('says that permissions are missing for the database of another user', () => {
+  chmodSync(folder, 0);
+  const [module, path] = [new URL('./prepare-database-file.ts', import.meta.url), join(folder, 'x.db')];
+  const program = `const { prepareDatabaseFile } = await import(${JSON.stringify(module)});
+    try { prepareDatabaseFile(${JSON.stringify(path)}); } catch ({ detail }) { console.log(detail.code); }`;
+  // Root may open everything.
+  const user = process.getuid?.() === 0 ? { uid: 54_321, gid: 54_321 } : {};
+  const options = { ...user, encoding: 'utf8' } as const;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program], options);
+  chmodSync(folder, 0o700);
+  expect(stdout).toBe('detail.database-forbidden\n');
 });
 
 /** Everything observable about a folder: names, modes, times and contents. */

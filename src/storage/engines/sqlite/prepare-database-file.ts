@@ -34,8 +34,14 @@ export function prepareDatabaseFile(path: string): void {
     }
   } catch (cause) {
     if (cause instanceof DomainError) throw cause;
-    throw new DomainError('STORAGE_UNAVAILABLE', msg('detail.database-not-creatable'), { cause });
+    const detail = isForbidden(cause) ? msg('detail.database-forbidden') : msg('detail.database-not-creatable');
+    throw new DomainError('STORAGE_UNAVAILABLE', detail, { cause });
   }
+}
+
+/** True if the file or its folder belongs to another user. */
+function isForbidden(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
 }
 
 /** Saves reading the schema of our own databases; what is damaged in them is found when they are opened. */
