@@ -65,3 +65,15 @@ it('says of what was deleted for everyone when that was, and not that it is in t
   expect(said({ kind: 'deleted', deletedAt })).toMatch(/\[1\] {2}deleted 202/);
   expect(said({ kind: 'text', text: 'Hi', deletedAt })).toMatch(/\[1\] {2}recently deleted 202/);
 });
+
+it('tells edited messages from unsent ones', () => {
+  const head = (fields: Partial<MessageView>): string => said({ editedAt: 9, ...fields }).split('\n')[0] ?? '';
+  const edits = [{ part: 0, unsent: true, history: [{ at: null, text: 'see you' }] }];
+  expect(head({ text: 'Hi' })).toMatch(/\[1\] {2}edited$/);
+  expect(head({ text: 'left', edits })).toMatch(/\[1\] {2}partly unsent$/);
+  expect(head({ edits })).toMatch(/\[1\] {2}unsent$/);
+  expect(said({ edits })).toContain('\n    [before: see you]\n');
+  expect(said({ edits })).not.toContain('a part was unsent');
+  const announcement = { kind: 'unsent', text: 'Ann unsent a message' } as NonNullable<MessageView['announcement']>;
+  expect(head({ edits, announcement })).toMatch(/\[1\]$/);
+});

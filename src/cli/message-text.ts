@@ -1,6 +1,7 @@
 import type { AttachmentView, MessageView, PersonView } from '../contract/messages.ts';
 import { badgeWords, flagWords } from '../export/language/sentences.ts';
 import { wordsIn } from '../export/language/words.ts';
+import { messageChanges } from '../locales/message-changes.ts';
 import { isScheduled } from '../locales/scheduled.ts';
 import { balloonName, nearWords, pollLines, wordlessSentence } from '../views/index.ts';
 import { formatBytes, formatTime } from './format.ts';
@@ -28,9 +29,12 @@ export function formatMessage(message: MessageView, out: Output): string {
 }
 
 function marksOf(message: MessageView): string[] {
+  const { unsent, isEdited } = messageChanges(message);
   return [
     `[${message.key}]`,
-    ...(message.editedAt === null ? [] : ['edited']),
+    // The sentence of an announcement says so.
+    ...(unsent === null || message.announcement !== null ? [] : [unsent === 'whole' ? 'unsent' : 'partly unsent']),
+    ...(isEdited ? ['edited'] : []),
     ...(message.isStarred ? ['starred'] : []),
     ...(message.forwardCount === null ? [] : ['forwarded']),
     ...(message.deletedAt === null ? [] : [`${deletionOf(message)} ${formatTime(message.deletedAt)}`]),
@@ -50,9 +54,10 @@ function bodyOf(message: MessageView): string[] {
   const { announcement, replyTo, subject, text, attachments, reactions, edits, balloon } = message;
   const { call, location, contactCards, poll, links, deletedParts, translations } = message;
   const sentence = wordlessSentence(message);
+  const isUnsent = messageChanges(message).unsent === 'whole';
   const earlier = edits.flatMap(({ unsent, history }) => [
-    ...history.slice(0, -1).map(({ text }) => `[before: ${text ?? ''}]`),
-    ...(unsent ? ['[a part was unsent]'] : []),
+    ...(unsent ? history : history.slice(0, -1)).map(({ text }) => `[before: ${text ?? ''}]`),
+    ...(unsent && !isUnsent ? ['[a part was unsent]'] : []),
   ]);
   const words = text === poll?.question ? '' : (text?.replaceAll('\ufffc', '').trim() ?? '');
   return [

@@ -154,7 +154,7 @@ export const MessageSchema = z.object({
   sentAt: TimeSchema,
   deliveredAt: TimeSchema,
   readAt: TimeSchema,
-  editedAt: TimeSchema,
+  editedAt: TimeSchema.describe('Last edit; also when all or a part of it was unsent, if that was later.'),
   deletedAt: TimeSchema.describe(
     'When it was moved to Recently Deleted; of the kind `deleted`: when it was deleted for everyone.',
   ),

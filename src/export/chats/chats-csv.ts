@@ -1,4 +1,5 @@
 import type { ChatView, MessageView } from '../../contract/chat.ts';
+import { messageChanges } from '../../locales/message-changes.ts';
 import type { Attachments } from '../attachments.ts';
 import type { CsvCell } from '../format/csv.ts';
 import { type LocalTime, utcTime } from '../format/local-time.ts';
@@ -23,6 +24,7 @@ export const MESSAGE_COLUMNS = [
   'reply_to_key',
   'reactions',
   'edited_at_utc',
+  'unsent_at_utc',
   'deleted_at_utc',
   'attachments',
   'attachment_files',
@@ -50,6 +52,7 @@ export function messageRow(
   message: MessageView,
   { clock, attachments, isForPrograms }: RowTools,
 ): CsvCell[] {
+  const { editedAt, unsentAt } = messageChanges(message);
   const files = message.attachments.filter(({ isHidden }) => !isHidden);
   const places = [...files, ...stickerFiles(message)].map(({ fileID, name, state }) =>
     attachments.place(fileID, name, state === 'present'),
@@ -70,7 +73,8 @@ export function messageRow(
     message.links.flatMap(({ url }) => url ?? []).join('\n'),
     message.replyTo?.key ?? null,
     reactionWords(message, clock.words).join('; '),
-    utcTime(message.editedAt),
+    utcTime(editedAt),
+    utcTime(unsentAt),
     utcTime(message.deletedAt),
     files.map(({ name, state }) => `${name ?? 'attachment'}${state === 'present' ? '' : ` (${state})`}`).join('; '),
     places.filter((place) => place !== null).join('; '),

@@ -1,4 +1,7 @@
+import { json } from 'node:stream/consumers';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as yauzl from 'yauzl';
 import { exportedText } from '../../../test/support/exported.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { ExportRequest } from '../../contract/export.ts';
@@ -32,12 +35,14 @@ beforeAll(async () => {
     rows.message(2, 1, 2000, {
       ...EVENT,
       deletedAt: 9000,
+      editedAt: 2500,
       announcement: { kind: 'unsent', raw: { itemType: 0, actionType: 0 }, handle: null, title: null },
       edits: [{ part: 0, unsent: true, history: [{ at: 2000, text: 'see <you>' }] }],
     });
     rows.message(3, 1, 3000, {
       text: 'what is left',
       sender: ANNA,
+      editedAt: 3900,
       edits: [
         { part: 1, unsent: true, history: [] },
         {
@@ -91,3 +96,36 @@ it.each([
     for (const part of parts) expect(text).toContain(part);
   },
 );
+
+it('tells in each format what was unsent from what was edited', async () => {
+  const rows = parse<Record<string, string>>(await exported('csv'), { columns: true });
+  const times = rows.map(({ edited_at_utc: edited, unsent_at_utc: unsent }) => [edited, unsent]);
+  expect(times).toEqual([
+    ['', ''],
+    ['', '1970-01-01T00:00:02.500Z'],
+    ['1970-01-01T00:00:03.500Z', '1970-01-01T00:00:03.900Z'],
+  ]);
+  const whatsapp = await exported('whatsapp-txt');
+  expect(whatsapp.match(/<[^<>]* message was [^<>]*>/g)).toEqual([
+    '<A part of this message was unsent>',
+    '<This message was edited>',
+  ]);
+  expect(await exported('mbox')).toContain('[partly unsent, edited]');
+  const { events } = await rsmfManifest(await exported('rsmf'));
+  expect(events.map(({ edits }) => edits)).toMatchObject([
+    undefined,
+    [{ previous: 'see <you>', new: '', timestamp: '1970-01-01T00:00:02.500Z' }],
+    [{ previous: 'what', new: 'what is left', timestamp: '1970-01-01T00:00:03.500Z' }],
+  ]);
+});
+
+/** The manifest in the ZIP of a file of RSMF. */
+async function rsmfManifest(file: string): Promise<{ events: readonly { edits?: readonly object[] }[] }> {
+  const base64 = /rsmf\.zip"?\r\n\r\n([A-Za-z0-9+/=\r\n]+)/.exec(file)?.[1] ?? '';
+  const zip = await yauzl.fromBufferPromise(Buffer.from(base64, 'base64'));
+  for await (const entry of zip.eachEntry()) {
+    if (entry.fileName !== 'rsmf_manifest.json') continue;
+    return (await json(await zip.openReadStreamPromise(entry))) as Awaited<ReturnType<typeof rsmfManifest>>;
+  }
+  throw new Error('there is no manifest');
+}

@@ -1,4 +1,5 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
+import { messageChanges } from '../../locales/message-changes.ts';
 import { isScheduled } from '../../locales/scheduled.ts';
 import { asTyped, type BubblePiece, balloonName, clock, messageBubbles, nearestTown } from '../../views/index.ts';
 import type { LocalTime } from '../format/local-time.ts';
@@ -306,13 +307,13 @@ export function reactionWords({ reactions }: Pick<MessageView, 'reactions'>, wor
 
 /** Marks of a message: edited, unsent, deleted, not sent, how many replies it has, read with the time. */
 export function messageMarks(message: MessageView, clock: LocalTime): string[] {
-  const { kind, edits, editedAt, deletedAt, deletedBy, error, forwardCount, guid, isStarred, thread } = message;
+  const { kind, deletedAt, deletedBy, error, forwardCount, guid, isStarred, thread } = message;
+  const { unsent, isEdited } = messageChanges(message);
   const { words } = clock;
   const text = words.text.message;
   const marks: string[] = [];
-  const isUnsent = edits.some(({ unsent }) => unsent);
-  if (isUnsent) marks.push(message.text === null && message.attachments.length === 0 ? text.unsent : text.partlyUnsent);
-  if (isUnsent ? edits.some(isEdited) : editedAt !== null || edits.length > 0) marks.push(text.edited);
+  if (unsent !== null) marks.push(unsent === 'whole' ? text.unsent : text.partlyUnsent);
+  if (isEdited) marks.push(text.edited);
   if (deletedBy !== null) marks.push(text.deletedBy({ name: personName(deletedBy, words) }));
   else if (deletedAt !== null && kind !== 'deleted') marks.push(text.recentlyDeleted);
   if (error !== null) marks.push(text.notSent({ error }));
@@ -330,10 +331,6 @@ export function messageMarks(message: MessageView, clock: LocalTime): string[] {
   if (reached !== null) marks.push(reached);
   marks.push(...markWords(message, words));
   return marks;
-}
-
-function isEdited({ unsent, history }: MessageView['edits'][number]): boolean {
-  return !unsent && history.length > 1;
 }
 
 /** Name of the sender. */

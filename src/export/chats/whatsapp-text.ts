@@ -1,4 +1,5 @@
 import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
+import { messageChanges } from '../../locales/message-changes.ts';
 import { SafePaths } from '../../media/index.ts';
 import { asTyped } from '../../views/index.ts';
 import { Attachments } from '../attachments.ts';
@@ -80,13 +81,24 @@ function messageText(chat: ChatView, message: MessageView, { count, at, clock, a
       .join(' '),
   );
   const stickers = stickerFiles(message).map(file);
-  const edited = message.editedAt !== null ? [`${MARK}<This message was edited>`] : [];
+  const changed = changes(message).map((change) => `${MARK}<${change}>`);
   const undated = message.sentAt === null ? [`${MARK}<This message has no date>`] : [];
-  const text = [...lines, ...stickers, ...edited, ...undated].join('\n').split(/\r\n?|[\n\u2028\u2029\u0085\v\f]/);
+  const text = [...lines, ...stickers, ...changed, ...undated].join('\n').split(/\r\n?|[\n\u2028\u2029\u0085\v\f]/);
   const name = oneLine(isOfApp ? chat.title : message.sender.name);
   // A line that begins like a message would be read as one.
   const rest = text.slice(1).map((line) => (/^[\s\u200e\u200f\ufeff]*\[/.test(line) ? ` ${line.trimStart()}` : line));
   return `[${date}] ${name}: ${isOfApp ? MARK : ''}${[text[0] ?? '', ...rest].join('\r\n')}\r\n`;
+}
+
+function changes(message: MessageView): string[] {
+  const { unsent, isEdited } = messageChanges(message);
+  return [
+    // The line of an announcement says so.
+    ...(unsent === null || message.announcement !== null
+      ? []
+      : [unsent === 'whole' ? 'This message was unsent' : 'A part of this message was unsent']),
+    ...(isEdited ? ['This message was edited'] : []),
+  ];
 }
 
 /** `00000012-PHOTO-2023-12-31-18-05-12.jpg` */

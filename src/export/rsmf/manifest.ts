@@ -1,5 +1,6 @@
 import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
 import type { PersonView } from '../../contract/person.ts';
+import { messageChanges } from '../../locales/message-changes.ts';
 import { bodyLines, fileWords } from '../chats/message-body.ts';
 import { messageMarks, quotedWords } from '../chats/message-words.ts';
 import type { LocalTime } from '../format/local-time.ts';
@@ -172,11 +173,12 @@ function reactionsOf({ reactions }: MessageView, people: Participants): object[]
   }));
 }
 
-/** Each earlier version with the one that replaced it. */
-function editsOf({ edits, sender }: MessageView, people: Participants): object[] {
-  return edits.flatMap(({ history }) =>
-    history.slice(1).map(({ at, text }, index) => ({
-      participant: people.id(sender),
+/** Each earlier version with the one that replaced it; the last one of an unsent part was replaced by nothing. */
+function editsOf(message: MessageView, people: Participants): object[] {
+  const { unsentAt } = messageChanges(message);
+  return message.edits.flatMap(({ history, unsent }) =>
+    [...history, ...(unsent ? [{ at: unsentAt, text: null }] : [])].slice(1).map(({ at, text }, index) => ({
+      participant: people.id(message.sender),
       ...(utcTime(at) === '' ? {} : { timestamp: utcTime(at) }),
       previous: history[index]?.text ?? '',
       new: text ?? '',
