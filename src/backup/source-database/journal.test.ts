@@ -14,6 +14,19 @@ interface Pair {
   readonly journal: Uint8Array;
 }
 
+/** A journal to which the name of a super-journal was added, as by writeSuperJournal() in pager.c. */
+function withSuperJournal(journal: Uint8Array, name: string): Uint8Array {
+  const path = Buffer.from(name);
+  const tail = Buffer.alloc(16);
+  tail.writeUInt32BE(path.length, 0);
+  tail.writeUInt32BE(new Int8Array(path).reduce((sum, byte) => sum + byte, 0) >>> 0, 4);
+  tail.set(journal.subarray(0, 8), 8);
+  // The number of the page with the lock byte, which marks the end of the records.
+  const mark = Buffer.alloc(4);
+  mark.writeUInt32BE(0x40000000 / 4096 + 1);
+  return new Uint8Array(Buffer.concat([journal, mark, path, tail]));
+}
+
 const dump = (db: Pick<DatabaseSync, 'prepare'>): unknown[] => db.prepare('SELECT id, value FROM t ORDER BY id').all();
 
 /** A database that was copied in the middle of a transaction, whose first pages SQLite has already written. */
@@ -102,6 +115,45 @@ describe('a database with the journal of an unfinished transaction', () => {
       database.close();
     }
     expect(await rowsOnDisk(pair)).toEqual(expected);
+  });
+
+  describe('that names a super-journal, of a transaction of several databases', () => {
+    const SAME_SIZE = "UPDATE t SET value = replace(value, 'kept', 'gone')";
+    const states = (rows: readonly unknown[]): string[] => [
+      ...new Set(rows.map((row) => (row as { value: string }).value.slice(0, 4))),
+    ];
+
+    async function rowsOf(pair: Pair): Promise<unknown[]> {
+      const database = await opened(pair, false);
+      const rows = dump(database.db as never);
+      database.close();
+      return rows;
+    }
+
+    it('is left as it is, as SQLite does where that file is not there', async () => {
+      const name = join(tempFolder(), 'Grüße.db-mj0123ABCD9');
+      const { main, journal } = interrupted(4096, UNSYNCED, SAME_SIZE);
+      const pair = { main, journal: withSuperJournal(journal, name) };
+      const expected = rolledBack(pair);
+      expect(states(expected)).toContain('gone');
+      expect(await rowsOf(pair)).toEqual(expected);
+      // For comparison: on the phone, where it is there, it is undone.
+      writeFileSync(name, 'a.db-journal\0');
+      expect(states(rolledBack(pair))).toEqual(['kept']);
+    });
+
+    it.each([
+      ['its checksum is wrong', (tail: DataView) => tail.setUint32(4, tail.getUint32(4) + 1)],
+      ['it has no length', (tail: DataView) => tail.setUint32(0, 0)],
+      ['it is longer than a path', (tail: DataView) => tail.setUint32(0, 5000)],
+    ])('is undone, as SQLite does, where %s', async (_what, change) => {
+      const { main, journal } = interrupted(4096, UNSYNCED, SAME_SIZE);
+      const named = withSuperJournal(journal, join(tempFolder(), 'a.db-mj0123ABCD9'));
+      change(new DataView(named.buffer, named.length - 16));
+      const pair = { main, journal: named };
+      expect(states(rolledBack(pair))).toEqual(['kept']);
+      expect(await rowsOf(pair)).toEqual(rolledBack(pair));
+    });
   });
 
   it('ends at the first damaged page, as SQLite does', async () => {

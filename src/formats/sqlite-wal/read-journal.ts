@@ -12,6 +12,8 @@ const CHECKSUM_STEP = 200;
 const LOCK_BYTE = 0x40000000;
 /** Length, checksum and magic after the name of a super-journal, at the end of the file. */
 const SUPER_JOURNAL_TAIL = 16;
+/** Maximum length of a path on Apple's systems and others in bytes: SQLite reads no longer name. */
+const MAX_PATH = 512;
 const CHANGE_COUNTER_OFFSET = 24;
 
 /** True for the start of a rollback journal in use. SQLite deletes, empties or overwrites it after each transaction. */
@@ -22,8 +24,9 @@ export function isHotJournal(start: Uint8Array): boolean {
 /**
  * The original pages in a `-journal` file, which undo a transaction that had not ended when the database was copied, in
  * the form of a WAL's changes: the pages as frames, and the size of the database before the transaction. Like SQLite's
- * playback it ends at the first invalid record. A journal that names a super-journal is not used, because the
- * transaction may have ended. Nor is one of another state of the database, which results from files that were copied
+ * playback it ends at the first invalid record. A journal that names a super-journal is not used, as SQLite does not use
+ * it where that file is not: it is on the phone, at an absolute path, and was deleted when the transaction of several
+ * databases ended. Nor is one of another state of the database, which results from files that were copied
  * one after the other: its original page 1 has the change counter of the database, or the one before it. Then all
  * records count as ignored. Source: sqlite.org/fileformat2.html §3; pager_playback() in pager.c.
  *
@@ -87,9 +90,19 @@ function validPage(record: Uint8Array, { nonce }: JournalHeader, pageSize: numbe
   return sum >>> 0 === view.getUint32(4 + pageSize) ? page : null;
 }
 
+/** As readSuperJournal() in pager.c: a name whose length or checksum is wrong is none. */
 function namesSuperJournal(journal: WalReader): boolean {
-  if (journal.size < HEADER_SIZE + SUPER_JOURNAL_TAIL) return false;
-  return isHotJournal(journal.read(journal.size - MAGIC.length, MAGIC.length));
+  const tailStart = journal.size - SUPER_JOURNAL_TAIL;
+  if (tailStart < HEADER_SIZE) return false;
+  const tail = journal.read(tailStart, SUPER_JOURNAL_TAIL);
+  if (tail.length < SUPER_JOURNAL_TAIL || !isHotJournal(tail.subarray(8))) return false;
+  const view = new DataView(tail.buffer, tail.byteOffset, tail.byteLength);
+  const length = view.getUint32(0);
+  if (length === 0 || length > MAX_PATH || length > tailStart) return false;
+  const name = journal.read(tailStart - length, length);
+  // Bytes are signed, as C's `char` is on phones and computers.
+  const sum = name.reduce((total, byte) => total + ((byte << 24) >> 24), 0);
+  return sum >>> 0 === view.getUint32(4);
 }
 
 function checked(
