@@ -74,6 +74,36 @@ describe('openBackup', () => {
     { manifest: 'mbdb', layout: 'flat' },
     { manifest: 'mbdb', layout: 'flat', encrypted: { password: PASSWORD } },
   ];
+  it.each(['UTF-16le', 'UTF-16be'])(
+    'reads a list of files that another program has written in %s',
+    async (encoding) => {
+      const odd = file('Media/Grüße 世界 😀.txt', Buffer.from('hello'));
+      const folder = await written({ files: [...FILES, odd] });
+      const path = join(folder, 'Manifest.db');
+      const expected = await openBackup(folder);
+      const names = expected.manifest.list({}, 100);
+      await expected.close();
+      const db = new DatabaseSync(path);
+      const rows = db.prepare('SELECT fileID, domain, relativePath, flags, file FROM Files').all();
+      db.close();
+      rmSync(path);
+      const wide = new DatabaseSync(path);
+      wide.exec(`PRAGMA encoding = '${encoding}'`);
+      wide.exec(
+        'CREATE TABLE Files (fileID TEXT PRIMARY KEY, domain TEXT, relativePath TEXT, flags INTEGER, file BLOB)',
+      );
+      const insert = wide.prepare('INSERT INTO Files VALUES (?, ?, ?, ?, ?)');
+      for (const row of rows) insert.run(...Object.values(row));
+      wide.close();
+      for (const inPlace of [false, true]) {
+        const backup = await openBackup(folder, { inPlace });
+        expect(backup.manifest.list({}, 100)).toEqual(names);
+        expect(await contents(backup, 'Media/Grüße 世界 😀.txt')).toEqual(Buffer.from('hello'));
+        await backup.close();
+      }
+    },
+  );
+
   it.each(kinds)('reads every byte and writes none: %j', async (kind) => {
     const folder = await written(kind);
     const tempPath = tempFolder();

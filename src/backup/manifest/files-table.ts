@@ -4,7 +4,7 @@ import { DomainError } from '../../model/errors.ts';
 import type { WritableSqlDatabase } from '../source-database/sql.ts';
 
 /** MBFile blobs take 400–2,000 bytes. A longer one is not read and counts as undecodable. */
-const MAX_BLOB_BYTES = 64 * 1024;
+export const MAX_BLOB_BYTES = 64 * 1024;
 /** Names are at most 1,024 bytes on iOS. */
 export const MAX_NAME_BYTES = 16 * 1024;
 
@@ -47,7 +47,7 @@ export function prepareFiles(db: WritableSqlDatabase): FilesColumns {
   const table = db.prepare("SELECT type, rootpage, sql FROM sqlite_schema WHERE lower(name) = 'files'").get();
   if (table?.type !== 'table' || Number(table.rootpage) < 1) malformed('it has no table of files');
   if (/\bcollate\b/i.test(String(table.sql))) malformed('its table of files declares a collation');
-  // SQLite without UTF-16 has no such pragma: it refuses other databases itself.
+  // SQLite without UTF-16 has no such pragma: it refuses other databases itself. Those are copied before (`manifestInUtf8`).
   if ((db.prepare('PRAGMA encoding').get()?.encoding ?? 'UTF-8') !== 'UTF-8')
     malformed('it does not store text as UTF-8');
   const columns = db.prepare("SELECT lower(name) AS name, hidden FROM pragma_table_xinfo('Files')").all();

@@ -6,12 +6,15 @@ import type { ManifestPlace } from '../discovery/layout.ts';
 import { fileInfo } from '../discovery/metadata-file.ts';
 import { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
+import { closeOnce } from '../source-database/copy.ts';
 import { openInPlace } from '../source-database/direct/open-in-place.ts';
+import { HEADER_BYTES, hasUtf8 } from '../source-database/direct/overlaid-file.ts';
 import { MAX_IN_MEMORY, openPrivateCopy } from '../source-database/private-copy.ts';
 import type { WritableSqlDatabase } from '../source-database/sql.ts';
 import type { Manifest } from '../types.ts';
 import { type BlobDecoder, decodeMbdbBlob, decodeMbFileBlob } from './decode-blob.ts';
 import { entryKind, KIND_FLAGS } from './entry.ts';
+import { manifestInUtf8 } from './manifest-in-utf8.ts';
 import { readMbdb } from './mbdb.ts';
 import { encryptedRecords, readRecordSecret } from './record-cipher.ts';
 import { SqlManifest } from './sql-manifest.ts';
@@ -61,7 +64,11 @@ async function openManifestDb({
     if (key === null && (await fileInfo(place.directory, 'Manifest.db-wal')).type === 'file') {
       wal = await StoredFile.open(`${place.path}-wal`, null, null, 'Manifest.db-wal');
     }
-    const { db, close } = await openOwn(main, wal, { sandbox, inPlace });
+    // Parameters of encrypted records (iOS 10.0) are not in the copy of such a manifest.
+    const isCopied = !hasUtf8(await main.read(0, HEADER_BYTES)) && !(encrypted && key === null);
+    const { db, close } = isCopied
+      ? await copyInUtf8(main, wal, sandbox)
+      : await openOwn(main, wal, { sandbox, inPlace });
     try {
       const areRecordsEncrypted = encrypted && key === null && readRecordSecret(db) !== null;
       return new SqlManifest('manifest.db', db, decoderOf(areRecordsEncrypted, recordKey), () => {
@@ -76,6 +83,22 @@ async function openManifestDb({
     await main.close();
     await wal?.close();
     return asManifestError(error);
+  }
+}
+
+async function copyInUtf8(
+  main: StoredFile,
+  wal: StoredFile | null,
+  sandbox: ManifestSource['sandbox'],
+): Promise<{ readonly db: WritableSqlDatabase; readonly close: () => void }> {
+  const wide = await openPrivateCopy(main, wal, { sandbox, writable: true });
+  try {
+    const db = manifestInUtf8(wide.db, main.size + (wal?.size ?? 0));
+    await main.close();
+    await wal?.close();
+    return { db, close: () => closeOnce(db) };
+  } finally {
+    wide.close();
   }
 }
 

@@ -3,7 +3,8 @@ import type { StoredFile } from '../../file/stored-file.ts';
 import { MAX_MISSING_ON_DISK } from '../sandboxed-contents.ts';
 import type { DatabaseBytes } from './engine.ts';
 
-const HEADER_BYTES = 100;
+/** Size of the header of a database. */
+export const HEADER_BYTES = 100;
 /** Position of the last byte of the text encoding, of which SQLite uses two bits: 0 and 1 are UTF-8. */
 const ENCODING_OFFSET = 59;
 /** Largest amount that is read ahead of SQLite, which asks for a page at a time. */
@@ -49,7 +50,7 @@ export function overlaidFile(main: StoredFile, wal: StoredFile | null): Overlaid
   return {
     wal: overlay === null ? null : { frames: overlay.frames, ignoredFrames: overlay.ignoredFrames },
     missingBytes,
-    isUtf8: ((first[ENCODING_OFFSET] ?? 0) & 3) <= 1,
+    isUtf8: hasUtf8(first),
     size: size + (missingBytes <= MAX_MISSING_ON_DISK ? missingBytes : 0),
     read(target, position) {
       const end = Math.min(position + target.length, this.size);
@@ -68,6 +69,11 @@ export function overlaidFile(main: StoredFile, wal: StoredFile | null): Overlaid
       return Math.max(0, end - position);
     },
   };
+}
+
+/** False for the header of a database with text in UTF-16. */
+export function hasUtf8(header: Uint8Array): boolean {
+  return ((header[ENCODING_OFFSET] ?? 0) & 3) <= 1;
 }
 
 /** Reads a file with a growing amount ahead while the ranges follow each other, as those of a table scan do. */
