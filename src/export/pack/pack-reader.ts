@@ -55,7 +55,8 @@ async function openZip(path: string): Promise<PackReader> {
     const listStart = Number(zip.readEntryCursor);
     try {
       const entries = await collect(zip.eachEntry());
-      if (entries.some((entry) => entry.fileName === MANIFEST && entry.isEncrypted())) {
+      const top = topFolder(entries.map(nameInList));
+      if (entries.some((entry) => nameInList(entry) === `${top}${MANIFEST}` && entry.isEncrypted())) {
         throw new DomainError('BAD_REQUEST', msg('detail.pack-encrypted'));
       }
       const file = await open(path);
@@ -63,7 +64,7 @@ async function openZip(path: string): Promise<PackReader> {
         if (entries.some((entry) => yauzl.validateFileName(nameInList(entry)) !== null)) throw new Error('unsafe name');
         const ambiguous = [...(await ambiguousEntries({ zip, file, entries, listStart })), ...aliasedEntries(entries)];
         return {
-          entries: entries.filter(isContent).map((entry) => packEntry(zip, entry)),
+          entries: entries.filter(isContent).map((entry) => packEntry(zip, entry, top)),
           ambiguous: [...new Set(ambiguous.map((name) => name ?? basename(path)))],
           close: () => zip.close(),
         };
@@ -80,12 +81,29 @@ async function openZip(path: string): Promise<PackReader> {
   }
 }
 
+/**
+ * The folder of the manifest in a ZIP that was made of a folder instead of its contents, with `/`; empty if the manifest
+ * is at the top, or if it is not clear which one it is. Only names change by it: what is outside of the folder keeps its
+ * path, and is reported like any other file that the manifest does not have.
+ */
+function topFolder(names: readonly string[]): string {
+  const folders = new Set(
+    names.flatMap((name) => {
+      const [folder, file, ...more] = name.split('/');
+      return file === MANIFEST && more.length === 0 ? `${folder}/` : [];
+    }),
+  );
+  const [top = ''] = folders;
+  return folders.size === 1 && !names.includes(MANIFEST) ? top : '';
+}
+
 /** False for folders. */
 const isContent = (entry: yauzl.Entry): boolean => !nameInList(entry).endsWith('/') || entry.uncompressedSize > 0;
 
-function packEntry(zip: yauzl.ZipFile, entry: yauzl.Entry): PackEntry {
+function packEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, top: string): PackEntry {
   const open = () => zip.openReadStreamPromise(entry) as Promise<AsyncIterable<Uint8Array>>;
-  return { path: nameInList(entry), open: isRegular(entry) ? open : null };
+  const name = nameInList(entry);
+  return { path: name.startsWith(top) ? name.slice(top.length) : name, open: isRegular(entry) ? open : null };
 }
 
 /** False for what Unix systems unpack as a link or device. */

@@ -269,6 +269,46 @@ describe('a pack', () => {
     expect(await findingsOf(zip)).toEqual([]);
   });
 
+  describe('as a ZIP of the folder itself', () => {
+    /** Findings of a ZIP of `case`, a copy of the pack, and of what `change` adds beside it. */
+    async function found(change: (root: string) => Promise<unknown> = async () => undefined): Promise<string[]> {
+      const root = await mkdtemp(join(folder, 'around-'));
+      await cp(pack, join(root, 'case'), { recursive: true });
+      await change(root);
+      const zip = `${root}.zip`;
+      execFileSync('python3', ['-c', 'import shutil,sys; shutil.make_archive(*sys.argv[1:])', root, 'zip', root]);
+      return findingsOf(zip);
+    }
+
+    it('is accepted', async () => {
+      expect(await found()).toEqual([]);
+    });
+
+    it('names what was changed, added, or is beside the folder', async () => {
+      const changed = await found(async (root) => writeFile(join(root, 'case', 'verify.html'), ''));
+      expect(changed).toEqual(['changed verify.html']);
+      const added = await found(async (root) => writeFile(join(root, 'case', 'more.html'), ''));
+      expect(added).toEqual(['added more.html']);
+      const beside = await found(async (root) => writeFile(join(root, 'more.html'), ''));
+      expect(beside).toEqual(['added more.html']);
+      // The name that a file in the folder has without it.
+      const twice = await found(async (root) => copyFile(join(pack, 'verify.html'), join(root, 'verify.html')));
+      expect(twice).toEqual(['twice verify.html']);
+    });
+
+    it('is not looked for where there are several, or deeper', async () => {
+      const second = await found(async (root) => cp(pack, join(root, 'other'), { recursive: true }));
+      expect(second).toEqual(['missing MANIFEST.json']);
+      const deeper = await found(async (root) => {
+        await mkdir(join(root, 'deep'));
+        await rename(join(root, 'case'), join(root, 'deep', 'case'));
+      });
+      expect(deeper).toEqual(['missing MANIFEST.json']);
+      const atTop = await found(async (root) => copyFile(join(pack, 'MANIFEST.json'), join(root, 'MANIFEST.json')));
+      expect(atTop[0]).toBe('missing MANIFEST.sig');
+    });
+  });
+
   describe('as a ZIP that was made again by other programs, with names beyond ASCII', () => {
     /** Makes a ZIP in Python: `names` gives bytes, flags and an extra field for each path. */
     const repack = (zip: string, names: string): void => {
