@@ -36,24 +36,43 @@ export const CallSchema = z.object({
 /** A call. */
 export type CallView = z.infer<typeof CallSchema>;
 
+const PersonFilter = z
+  .string()
+  .max(1000)
+  .optional()
+  .describe('Words of a contact’s name, or a handle or phone number in any notation.');
+const DirectionFilter = z.enum(['incoming', 'outgoing']).optional();
+const ServiceFilter = z
+  .enum(['phone', 'facetime', 'app', 'video', 'audio'])
+  .optional()
+  .describe('Service, or video or audio calls.');
+const HoursFilter = z
+  .string()
+  .max(20)
+  .optional()
+  .describe('Only at these hours, whatever the day: `22-6`, `22:00-6:30`, or night, morning, afternoon, evening.');
+
+/** Which calls an export has; its period and time zone are those of the export. */
+export const CallExportFilterSchema = z.object({
+  person: PersonFilter,
+  direction: DirectionFilter,
+  missed: z.boolean().optional().describe('True: missed calls only; false: all others.'),
+  kind: ServiceFilter,
+  time: HoursFilter,
+  starred: z.boolean().optional().describe('True: only calls with a star; false: all others.'),
+  tag: MarkFilterShape.tag,
+});
+
 /** `GET …/artifacts/calls` and, for the call log of an app, `GET …/artifacts/{artifact}/calls` */
 export const CallsQuerySchema = z.object({
   ...MarkFilterShape,
-  person: z
-    .string()
-    .max(1000)
-    .optional()
-    .describe('Words of a contact’s name, or a handle or phone number in any notation.'),
-  direction: z.enum(['incoming', 'outgoing']).optional(),
+  person: PersonFilter,
+  direction: DirectionFilter,
   missed: FlagSchema.optional().describe('true: missed calls only; false: all others.'),
-  kind: z.enum(['phone', 'facetime', 'app', 'video', 'audio']).optional().describe('Service, or video or audio calls.'),
+  kind: ServiceFilter,
   from: FromSchema.optional(),
   to: UntilSchema.optional(),
-  time: z
-    .string()
-    .max(20)
-    .optional()
-    .describe('Only at these hours, whatever the day: `22-6`, `22:00-6:30`, or night, morning, afternoon, evening.'),
+  time: HoursFilter,
   timeZone: TimeZoneSchema.optional().describe('IANA time zone of `time`. Default: UTC.'),
   order: z.enum(['newest', 'oldest']).default('newest').describe('Sort order. Undated calls count as oldest.'),
   limit: LimitSchema,

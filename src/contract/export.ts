@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { CallExportFilterSchema } from './calls.ts';
 import { KeepsakeOptionsSchema } from './keepsake.ts';
+import { RecordExportFilterSchema } from './kinds.ts';
 import { PhotoExportSchema } from './photo-export.ts';
 import { RedactionSchema, RedactionSummarySchema } from './redaction.ts';
 
@@ -139,6 +141,12 @@ export const ExportPlanSchema = z.object({
     .max(MAX_KINDS)
     .optional()
     .describe('For `search`: ids of record kinds. Default: all.'),
+  calls: CallExportFilterSchema.optional().describe(
+    'For `calls` and the kinds of other call logs: only these. Does not go with `keys` or `query`.',
+  ),
+  records: RecordExportFilterSchema.optional().describe(
+    'For record kinds: only these, as in `GET …/kinds/{kind}/records`. Does not go with `keys` or `query`.',
+  ),
   messages: z
     .array(z.string().min(1).max(200))
     .min(1)

@@ -184,6 +184,19 @@ export const RecordsQuerySchema = z.object({
   cursor: CursorSchema.optional(),
 });
 
+/** Which records of a kind an export has, as in {@link RecordsQuerySchema}. */
+export const RecordExportFilterSchema = RecordsQuerySchema.pick({
+  person: true,
+  column: true,
+  contains: true,
+  equals: true,
+  tag: true,
+}).extend({
+  starred: z.boolean().optional().describe('True: only records with a star; false: all others.'),
+  from: z.number().int().optional().describe('Of `column`: UTC milliseconds, inclusive.'),
+  to: z.number().int().optional().describe('Of `column`: UTC milliseconds, exclusive.'),
+});
+
 /** `GET /backups/{id}/kinds/{kind}/records/{key}` */
 export const RecordQuerySchema = z.object({
   secrets: FlagSchema.optional().describe('true: includes secret values.'),

@@ -23,7 +23,8 @@ export async function aboutExport(
   const { views, version } = ctx;
   const { artifacts } = exporter;
   const { what, format, from, to, files, timeZone } = request;
-  const { keys, query, kinds, messages, order, photos, keepsake } = request;
+  const { keys, query, calls, records, kinds, messages, order, photos, keepsake } = request;
+  const period = { from: isoTime(from), to: isoTime(to) };
   const { ledger, ...facts } = await getBackup(views, backup, []);
   const lines = ledger.filter(({ artifact }) => artifacts === null || artifacts.includes(artifact));
   if (lines.some(({ preview }) => preview !== null)) {
@@ -40,7 +41,7 @@ export async function aboutExport(
     exportedAt: new Date(request.exportedAt ?? Date.now()).toISOString(),
     what,
     format,
-    filters: { keys, query, kinds, messages, order, from: isoTime(from), to: isoTime(to), files, photos, keepsake },
+    filters: { keys, query, calls, records, kinds, messages, order, ...period, files, photos, keepsake },
     plan: request,
     ...(request.redacted === undefined
       ? {}
@@ -85,10 +86,10 @@ async function excerptOf(
   request: ExportRequest,
   exporter: Exporter,
 ): Promise<Excerpt | null> {
-  const { timeZone, query, kinds, messages } = request;
+  const { timeZone, query, calls, records, kinds, messages } = request;
   const keys = exporter.keysSelectNone === true ? undefined : request.keys;
   const { from, to } = exporter.ignoresPeriod?.(request) === true ? {} : request;
-  const isWhole = [keys, from, to, query, kinds, messages].every((filter) => filter === undefined);
+  const isWhole = [keys, from, to, query, calls, records, kinds, messages].every((filter) => filter === undefined);
   if (exporter.count === undefined || (isWhole && exporter.isPart?.(request) !== true)) return null;
   const count = await exporter.count(ctx, backup, request);
   if (isWhole && count === (await exporter.countAll?.(ctx, backup))) return null;

@@ -5,7 +5,7 @@ import type { BackupId } from '../model/ids.ts';
 import { parseMoment } from '../model/moment.ts';
 import { chatSources } from '../views/index.ts';
 import { aboutExport } from './about.ts';
-import { type Exporter } from './exporter.ts';
+import { type Exporter, LIST_FILTERS } from './exporter.ts';
 import { exporterOf, specialExports } from './exporters.ts';
 import { describedType } from './format/file-format.ts';
 import { type Words, withOwnerName, wordsIn } from './language/words.ts';
@@ -141,10 +141,11 @@ async function nameOf(
 }
 
 /** Options that an exporter would silently ignore. @throws BAD_REQUEST */
-function refuseUnused(
-  { hasOrder, takesQuery, what }: Exporter,
-  { format, order, kinds, messages, keys, query }: ExportRequest,
+export function refuseUnused(
+  { hasOrder, takesQuery, takesFilters = [], what }: Exporter,
+  { format, order, kinds, messages, keys, query, ...request }: Omit<ExportPlan, 'from' | 'to'>,
 ): void {
+  const filters = LIST_FILTERS.filter((filter) => request[filter] !== undefined);
   const isChats = chatSources.some(({ exportName }) => exportName === what);
   const option =
     order !== undefined && hasOrder !== true && hasOrder?.includes(format) !== true
@@ -155,8 +156,11 @@ function refuseUnused(
           ? 'messages'
           : query !== undefined && takesQuery !== true
             ? 'query'
-            : null;
+            : (filters.find((filter) => !takesFilters.includes(filter)) ?? null);
   if (option !== null) throw new DomainError('BAD_REQUEST', msg('detail.export-option-unused', { what, option }));
+  // Each of them chooses among all records.
+  const choices = filters.length + [keys, query].filter((choice) => choice !== undefined).length;
+  if (filters.length > 0 && choices > 1) throw new DomainError('BAD_REQUEST', msg('detail.keys-or-filter'));
 }
 
 /** The request with days as UTC milliseconds. @throws BAD_REQUEST */

@@ -12,6 +12,11 @@ export interface ExportSchema {
   readonly document?: Readonly<Record<string, z.ZodType>>;
 }
 
+/** Fields of a request that choose records like the filters of a list. */
+export const LIST_FILTERS = ['calls', 'records'] as const;
+/** See {@link LIST_FILTERS}. */
+export type ListFilter = (typeof LIST_FILTERS)[number];
+
 /** Exports one kind of data in several formats. */
 export interface Exporter {
   /** Value of `what` in a request: `contacts`, or the id of a record kind. */
@@ -29,6 +34,8 @@ export interface Exporter {
   readonly hasOrder?: true | readonly string[];
   /** True if `query` of a request chooses records. */
   readonly takesQuery?: true;
+  /** Filters of lists that choose records. Absent for none. */
+  readonly takesFilters?: readonly ListFilter[];
   /** True if a request has further conditions besides `keys`, `from` and `to`. */
   isPart?(request: ExportRequest): boolean;
   /** The number of records without any choice: if an export that {@link isPart} has as many, nothing was left out. */

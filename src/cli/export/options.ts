@@ -35,6 +35,12 @@ export interface ExportOptions extends PasswordOptions, RedactionOptions, NotePa
   readonly kind?: string;
   readonly trait?: string;
   readonly area?: string;
+  readonly direction?: string;
+  readonly missed?: true;
+  readonly time?: string;
+  readonly column?: string;
+  readonly contains?: string;
+  readonly equals?: string;
   readonly allAssets?: true;
   readonly hidden?: string;
   readonly trashed?: string;
@@ -62,8 +68,8 @@ export function addExportOptions(command: Command): Command {
     .requiredOption('--to <DIR>', 'target folder; created if missing')
     .option('--key <KEY>', 'only the record with this key, or the name of the table (repeatable)', append)
     .option('--query <QUERY>', 'for search, photos and kinds: only what this finds, as in `apple-juicer search`')
-    .option('--tag <TAG>', 'for search, photos and kinds: only records with this tag (repeatable)', append)
-    .option('--starred', 'for search, photos and kinds: only records with a star')
+    .option('--tag <TAG>', 'for search, photos, calls and kinds: only records with this tag (repeatable)', append)
+    .option('--starred', 'for search, photos, calls and kinds: only records with a star')
     .option('--only <KIND>', 'for search: only records of this kind (repeatable)', append)
     .option('--message <KEY>', 'for one chat: only the message with this key (repeatable)', append)
     .option('--order <ORDER>', 'what is first, where the format has a choice: oldest or newest (default: oldest)')
@@ -80,9 +86,15 @@ export function addExportOptions(command: Command): Command {
     .option('--bates-start <NUMBER>', 'PDF: the first Bates number (default: 1)')
     .option('--no-citations', 'PDF: without the appendix that names the source of each item')
     .option('--album <KEY>', 'photos: only those in this album')
-    .option('--person <KEY>', 'photos: only those of this person')
+    .option('--person <WHO>', 'photos: only those of this person (key); calls, kinds: only with this person')
     .option('--favourites', 'photos: only favourites')
-    .option('--kind <KIND>', 'photos: only photo, video or audio')
+    .option('--kind <KIND>', 'photos: only photo, video or audio; calls: only phone, facetime, app, video or audio')
+    .option('--direction <DIRECTION>', 'calls: only incoming or outgoing')
+    .option('--missed', 'calls: only missed calls')
+    .option('--time <HOURS>', 'calls: only at these hours, as 22-6; or night, morning, afternoon, evening')
+    .option('--column <COLUMN>', 'kinds: column of --contains and --equals')
+    .option('--contains <TEXT>', 'kinds: only records with this text in the column')
+    .option('--equals <VALUE>', 'kinds: only records with this value in the column')
     .option('--trait <TRAIT>', 'photos: only selfies, panoramas, HDR pictures …')
     .option('--area <SIDES>', 'photos: only those taken in this box, as north,south,east,west in degrees')
     .option('--all-assets', 'photos: also those of shared albums and unpicked burst photos')

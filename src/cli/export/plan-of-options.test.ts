@@ -19,6 +19,11 @@ describe('options of an export', () => {
     ['photos (jpeg)', 'include', '--what', 'photos', '--format', 'jpeg', '--include', 'notes'],
     ['keepsake (html)', 'sidecar', '--what', 'keepsake', '--format', 'html', '--sidecar', 'xmp'],
     ['conversations (html)', 'bates-start', '--what', 'conversations', '--bates-start', '5'],
+    ['contacts (csv)', 'person', '--what', 'contacts', '--format', 'csv', '--person', 'Anna'],
+    ['notes (html)', 'missed', '--what', 'notes', '--format', 'html', '--missed'],
+    ['call (csv)', 'album', '--what', 'call', '--format', 'csv', '--album', '3'],
+    ['voicemail (csv)', 'time', '--what', 'voicemail', '--format', 'csv', '--time', 'night'],
+    ['calls (csv)', 'column', '--what', 'calls', '--format', 'csv', '--column', 'handle', '--contains', '+49'],
     ['contacts (vcard3)', 'bom', '--what', 'contacts', '--format', 'vcard3', '--bom'],
   ])('are refused for %s: %s', async (what, option, ...args) => {
     await expect(planFor(...args)).rejects.toMatchObject({
@@ -37,6 +42,16 @@ describe('options of an export', () => {
     });
     expect(await planFor('--what', 'notes', '--format', 'pdf', '--bates', 'A')).toMatchObject({ pdf: { bates: 'A' } });
     expect(await planFor('--what', 'contacts', '--format', 'csv', '--bom')).toMatchObject({ bom: true });
+    const calls = await planFor('--what', 'calls', '--missed', '--time', 'night', '--person', 'Anna', '--starred');
+    expect(calls).toMatchObject({ calls: { missed: true, time: 'night', person: 'Anna', starred: true } });
+    expect(calls).not.toHaveProperty('query');
+    expect(await planFor('--what', 'call', '--kind', 'facetime')).toMatchObject({ calls: { kind: 'facetime' } });
+    expect(await planFor('--what', 'call', '--person', 'Anna', '--tag', 'court')).toMatchObject({
+      records: { person: 'Anna', tag: 'court' },
+    });
+    const search = await planFor('--what', 'call', '--starred');
+    expect(search).toMatchObject({ query: 'is:starred' });
+    expect(search).not.toHaveProperty('records');
   });
 });
 

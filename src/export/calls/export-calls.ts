@@ -1,14 +1,15 @@
 import type { CallView } from '../../contract/calls.ts';
-import { countWithoutTime, getCall, listCalls, NAMING_ARTIFACT, phoneCalls } from '../../views/index.ts';
+import { countWithoutTime, getCall, NAMING_ARTIFACT, phoneCalls } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
 import type { CsvCell } from '../format/csv.ts';
 import { jsonDocument, jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime, utcTime } from '../format/local-time.ts';
 import { isTableFormat, TABLE_FORMATS, tableFile } from '../format/table-file.ts';
-import { allItems, countItems } from '../paged.ts';
+import { countItems } from '../paged.ts';
 import { kindPdfs } from '../pdf/record-pdfs.ts';
 import { isWithin } from '../period.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
+import { chosenCalls } from './chosen-calls.ts';
 
 const COLUMNS = [
   'key',
@@ -43,7 +44,7 @@ async function* callsOf({
   backup,
   request,
 }: Pick<ExportJob, 'views' | 'backup' | 'request'>): AsyncGenerator<CallView, void, undefined> {
-  const { from, to, keys } = request;
+  const { keys } = request;
   if (keys !== undefined) {
     for (const key of keys) {
       const call = await getCall(views, backup, phoneCalls, key);
@@ -51,14 +52,7 @@ async function* callsOf({
     }
     return;
   }
-  yield* allItems((place) =>
-    listCalls(views, backup, phoneCalls, {
-      ...place,
-      order: request.order ?? 'oldest',
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-    }),
-  );
+  yield* chosenCalls({ views, backup, request }, phoneCalls);
 }
 
 async function* rows(job: ExportJob, clock: LocalTime): AsyncGenerator<CsvCell[], void, undefined> {
@@ -96,11 +90,13 @@ export const callsExporter: Exporter = {
   counted: 'calls',
   schema: async () => (await import('./call-schema.ts')).callSchema(),
   count: ({ views }, backup, request) => countItems(callsOf({ views, backup, request })),
-  async countUndated({ views }, backup, { keys }) {
+  async countUndated({ views }, backup, { keys, calls: filter }) {
+    if (filter !== undefined) return 0;
     if (keys === undefined) return await countWithoutTime(views, backup, phoneCalls.kind);
     const calls = await Promise.all(keys.map((key) => getCall(views, backup, phoneCalls, key)));
     return calls.filter(({ at }) => at === null).length;
   },
   hasOrder: true,
+  takesFilters: ['calls'],
   files: (job) => (job.request.format === 'pdf' ? kindPdfs(job, 'call') : exportCalls(job)),
 };

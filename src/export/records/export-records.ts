@@ -1,6 +1,6 @@
 import type { KindColumnView, KindView, RecordView } from '../../contract/kinds.ts';
 import { SafePaths } from '../../media/index.ts';
-import { countWithoutTime, getRecord, listKinds, marksOfKind } from '../../views/index.ts';
+import { callSources, countWithoutTime, getRecord, listKinds, marksOfKind } from '../../views/index.ts';
 import { Attachments } from '../attachments.ts';
 import type { Exporter } from '../exporter.ts';
 import type { CsvCell } from '../format/csv.ts';
@@ -48,10 +48,12 @@ export function recordExporter(id: string): Exporter | null {
     },
     schema: async () => (await import('./record-schema.ts')).recordSchema(kind),
     count: ({ views }, backup, request) => countItems(recordsOf({ views, backup, request }, kind)),
-    async countUndated({ views }, backup, { keys, query }) {
-      return keys === undefined && query === undefined ? await countWithoutTime(views, backup, kind.id) : 0;
+    async countUndated({ views }, backup, { keys, query, calls, records }) {
+      const isAll = [keys, query, calls, records].every((choice) => choice === undefined);
+      return isAll ? await countWithoutTime(views, backup, kind.id) : 0;
     },
     takesQuery: true,
+    takesFilters: callSources.some((source) => source.kind === kind.id) ? ['calls', 'records'] : ['records'],
     async *files(job) {
       const marks = await marksOfKind(job.views, job.backup, kind.id);
       yield* exportRecords(job, withMarkColumns(kind, marks));

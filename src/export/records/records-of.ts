@@ -1,6 +1,8 @@
 import type { KindView, RecordView } from '../../contract/kinds.ts';
 import type { SearchHitView } from '../../contract/search.ts';
-import { getRecord, listRecords, marksOfKind, search } from '../../views/index.ts';
+import { callSources, getRecord, listRecords, listRecordsOf, marksOfKind, search } from '../../views/index.ts';
+import { chosenCalls } from '../calls/chosen-calls.ts';
+import { given } from '../given.ts';
 import { markedRecord } from '../marks/marks.ts';
 import { allItems, HITS } from '../paged.ts';
 import { isWithin } from '../period.ts';
@@ -30,7 +32,15 @@ async function* plainRecordsOf(
     }
     return;
   }
-  const { keys, from, to } = request;
+  const { keys, from, to, calls, records } = request;
+  const source = calls === undefined ? undefined : callSources.find(({ kind }) => kind === id);
+  if (source !== undefined) {
+    for await (const { key } of chosenCalls({ views, backup, request }, source)) {
+      onRecords?.(1);
+      yield await getRecord(views, backup, id, key);
+    }
+    return;
+  }
   if (keys !== undefined) {
     for (const key of keys) {
       const record = await getRecord(views, backup, id, key);
@@ -39,20 +49,31 @@ async function* plainRecordsOf(
     }
     return;
   }
-  const period = {
-    ...(roles.at === null || (from === undefined && to === undefined) ? {} : { column: roles.at }),
-    ...(roles.at === null || from === undefined ? {} : { from }),
-    ...(roles.at === null || to === undefined ? {} : { to }),
-  };
+  const { person, ...filter } = records ?? {};
+  // A list has one condition on a column. The period is another one.
+  const isByColumn = filter.column !== undefined;
+  const period = isByColumn
+    ? {}
+    : {
+        ...(roles.at === null || (from === undefined && to === undefined) ? {} : { column: roles.at }),
+        ...(roles.at === null || from === undefined ? {} : { from }),
+        ...(roles.at === null || to === undefined ? {} : { to }),
+      };
   const isNewestFirst = request.order === 'newest';
   const track = roles.place?.track ?? null;
   const sort = isNewestFirst ? roles.at : (track ?? roles.at);
   const isSortable = columns.some((column) => column.name === sort && column.isSortable);
   const direction = isNewestFirst ? ('desc' as const) : ('asc' as const);
   const order = { order: direction, ...(isSortable && sort !== null ? { sort } : {}) };
-  const all = allItems<RecordView>((place) => listRecords(views, backup, id, { ...place, ...order, ...period }));
+  const query = { ...given(filter), ...period, ...order };
+  const all = allItems<RecordView>((place) =>
+    person === undefined
+      ? listRecords(views, backup, id, { ...query, ...place })
+      : listRecordsOf(views, backup, id, person, { ...query, ...place }),
+  );
   for await (const record of all) {
     onRecords?.(1);
+    if (isByColumn && roles.at !== null && !isWithin(record.at, request)) continue;
     yield record.cut.length === 0 ? record : await getRecord(views, backup, id, record.key);
   }
 }

@@ -10,7 +10,9 @@ import {
   chatSources,
   chosenChats,
   copyViews,
+  listKinds,
   NAMING_ARTIFACT,
+  phoneCalls,
   search,
   sourceTables,
   type ViewContext,
@@ -19,6 +21,7 @@ import type { Exporter } from '../exporter.ts';
 import { wordsIn } from '../language/words.ts';
 import { allItems, HITS } from '../paged.ts';
 import { photoKeys } from '../photos/export-photos.ts';
+import { recordsOf } from '../records/records-of.ts';
 import { collectPeople } from './collect-people.ts';
 import { labelsIn } from './labels.ts';
 import { ownWords, searchableTerms } from './own-words.ts';
@@ -59,7 +62,7 @@ export interface RedactedIndex {
 export async function redactIndex(options: RedactionOptions): Promise<RedactedIndex> {
   const { views, backup, redaction, exporter, folder, onRows } = options;
   onRows?.('finding-people', 0, 0);
-  const plan = await withFoundPlaces(options);
+  const plan = await withFoundRecords({ ...options, plan: await withFoundPlaces(options) });
   if (redaction.kinds.includes(plan.what)) {
     throw new DomainError('BAD_REQUEST', msg('detail.redaction-kind', { kind: plan.what }));
   }
@@ -110,6 +113,19 @@ async function withFoundPlaces({ views, backup, plan, redaction }: RedactionOpti
   const { filter: _, ...others } = photos;
   // No photo at all is no filter: a key that there is not is refused with its reason.
   return { ...plan, keys: keys.length === 0 ? ['-'] : keys, photos: others };
+}
+
+/** A plan that names the records of a filter of a list: the copy may not have the names and numbers in it. */
+async function withFoundRecords({ views, backup, plan }: RedactionOptions): Promise<ExportPlan> {
+  const { calls, records, from: _from, to: _to, ...rest } = plan;
+  if (calls === undefined && records === undefined) return plan;
+  const id = plan.what === phoneCalls.artifact ? phoneCalls.kind : plan.what;
+  const kind = listKinds().items.find((each) => each.id === id);
+  if (kind === undefined) return plan;
+  const { calls: _calls, records: _records, ...others } = plan;
+  const keys: string[] = [];
+  for await (const { key } of recordsOf({ views, backup, request: { ...rest, calls, records } }, kind)) keys.push(key);
+  return { ...others, keys };
 }
 
 /** The records that a search finds, as `kind key`. */

@@ -5,7 +5,7 @@ import { fromFailure, toFailure } from '../../model/failure.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
 import { Posts } from '../../model/posts.ts';
 import { openViews, type SnapshotViews, stateOf } from '../../views/index.ts';
-import { findExporter, planExport } from '../export.ts';
+import { findExporter, planExport, refuseUnused } from '../export.ts';
 import { exporterOf } from '../exporters.ts';
 import { largeChunks } from '../format/large-chunks.ts';
 import type { OpenNote } from '../notes/locked-notes.ts';
@@ -167,6 +167,7 @@ async function make(job: ThreadExport, views: SnapshotViews, helpers: PartThread
   ]);
   // What cannot be exported is refused before the copy is made.
   const exporter = await findExporter(asked);
+  refuseUnused(exporter, asked);
   const redacted = await redactIndex({
     views,
     backup,

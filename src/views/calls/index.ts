@@ -3,4 +3,4 @@ export type { CallSource } from './call-source.ts';
 export { type CallQuery, getCall, listCalls } from './list.ts';
 export { phoneCalls } from './phone-calls.ts';
 export { recordLogs } from './record-logs.ts';
-export { callSourceOf } from './sources.ts';
+export { callSourceOf, callSources } from './sources.ts';
