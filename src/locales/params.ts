@@ -458,6 +458,7 @@ export interface Params {
   readonly 'detail.name-expected': {};
   readonly 'detail.no-album': {};
   readonly 'detail.no-api-token': {};
+  readonly 'detail.other-site': {};
   readonly 'detail.no-app-icon': {};
   readonly 'detail.no-artifact-or-area': { readonly areas: Param; readonly name: Param };
   readonly 'detail.no-backup-named': { readonly name: Param };

@@ -65,6 +65,6 @@ function refuseForeignUse(request: FastifyRequest): void {
   }
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-    throw new DomainError('FORBIDDEN', msg('errors.FORBIDDEN.title'));
+    throw new DomainError('FORBIDDEN', msg('detail.other-site'));
   }
 }

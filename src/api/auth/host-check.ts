@@ -27,7 +27,7 @@ export function checkHosts(server: FastifyInstance, { host, allowedHosts }: Host
       throw new DomainError('FORBIDDEN', msg('detail.unknown-host'));
     }
     if (request.headers.origin !== undefined && !isSameOrigin(request)) {
-      throw new DomainError('FORBIDDEN', msg('errors.FORBIDDEN.title'));
+      throw new DomainError('FORBIDDEN', msg('detail.other-site'));
     }
   });
 }
