@@ -1,19 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLogger, type RunningServer, startServer } from '../src/api/index.ts';
 import type { App } from '../src/app.ts';
 import type { MarkedRecordView, MarkListView, MarkView, SavedSearchView } from '../src/contract/marks.ts';
 import type { SearchResultView } from '../src/contract/search.ts';
-import { openApp } from '../src/main.ts';
 import { searchReferences } from '../src/views/marks/references.ts';
 import { scopeOf } from '../src/views/scope.ts';
 import { type ApiClient, apiClient, type PageOf } from './support/api-client.ts';
+import { openDemoApp, PLAIN_DEMO } from './support/demo-app.ts';
 import { fullOnly } from './support/depth.ts';
 import { indexNow } from './support/index-now.ts';
 import { runCli } from './support/run-cli.ts';
-import { makeWorkspace, type Workspace } from './support/workspace.ts';
-import { writeDemoBackup } from './synthetic/index.ts';
+import type { Workspace } from './support/workspace.ts';
 
 describe('stars, tags and notes', () => {
   let workspace: Workspace;
@@ -23,14 +22,15 @@ describe('stars, tags and notes', () => {
   let id = '';
 
   beforeAll(async () => {
-    workspace = await makeWorkspace();
-    await writeDemoBackup(join(workspace.backups, 'demo'), { messages: 300, contacts: 12, calls: 20, notes: 10 });
-    app = await openApp(workspace.settings, { queue: 'embedded' });
+    const demo = await openDemoApp(PLAIN_DEMO, {}, { queue: 'embedded' });
+    ({ workspace, app } = demo);
+    id = demo.backup.publicId;
     server = await startServer(app, { logger: createLogger('silent') });
     client = apiClient(server.url, server.token);
-    await app.catalog.refresh();
-    id = (await app.store.backups.list())[0]?.publicId ?? '';
-    await indexNow(app, id, null);
+  });
+  beforeEach(async () => {
+    await app.store.write.deleteFrom('marks').execute();
+    await app.store.write.deleteFrom('saved_searches').execute();
   });
   afterAll(async () => {
     await server.close();
@@ -60,7 +60,8 @@ describe('stars, tags and notes', () => {
     expect([...indexed].filter((each) => !new Set(found.map(text)).has(each))).toEqual([]);
   });
 
-  it('marks records of any kind, and finds them by star, tag and note', async () => {
+  /** Marks a message, a note and a contact, and returns them with the names that `refs` has. */
+  async function markSome() {
     const { items } = await find('has:attachment');
     const [message] = items.filter(({ kind }) => kind === 'message');
     const [note] = (await find('type:note')).items;
@@ -85,7 +86,11 @@ describe('stars, tags and notes', () => {
     });
     await send(path(contact), 'PATCH', { addTags: ['witness'] });
     const names = { message: `message ${message.key}`, note: `note ${note.key}`, contact: `contact ${contact.key}` };
+    return { message, note, contact, names };
+  }
 
+  it('marks records of any kind, and finds them by star, tag and note', async () => {
+    const { message, note, contact, names } = await markSome();
     expect(refs(await find('is:starred'))).toEqual([names.message]);
     expect(refs(await find('tag:COURT'))).toEqual([names.message, names.note]);
     expect(refs(await find('tag:"ete 2024"'))).toEqual([names.message]);
@@ -119,6 +124,19 @@ describe('stars, tags and notes', () => {
     ).toMatchObject([{ key: message.key, record: { key: message.key, title: message.title } }]);
   });
 
+  it('finds a birthday of the calendar by its star, which the search index has without its time', async () => {
+    const [birthday] = await app.store.read
+      .selectFrom('artifact_search_index')
+      .select('ref')
+      .where('type', '=', 'event')
+      .where('occurredAt', 'is', null)
+      .execute();
+    expect(birthday).toBeDefined();
+    await send(`/backups/${id}/marks/event/${birthday?.ref}`, 'PATCH', { starred: true });
+    expect(refs(await find('is:starred'))).toEqual([`event ${birthday?.ref}`]);
+    expect(refs(await find('type:event -is:starred'))).not.toContain(`event ${birthday?.ref}`);
+  });
+
   it('refuses records that are not there, and too much', async () => {
     const status = async (path: string, body: unknown, method = 'PATCH') =>
       (await send(`/backups/${id}/marks${path}`, method, body)).status;
@@ -131,7 +149,9 @@ describe('stars, tags and notes', () => {
   });
 
   it('keeps marks when the index is made again', fullOnly, async () => {
+    await markSome();
     const before = refs(await find('is:marked'));
+    expect(before).toHaveLength(3);
     await app.store.deleteIndex(id);
     await app.store.purge({ pauseMs: 0 });
     const { items } = await client.json<PageOf<MarkedRecordView>>(`/backups/${id}/marked`);
@@ -141,6 +161,7 @@ describe('stars, tags and notes', () => {
   });
 
   it('exports marks, and the records that they choose', fullOnly, async () => {
+    await markSome();
     const exported = async (name: string, file: string, ...options: string[]): Promise<string> => {
       const folder = join(workspace.path, name);
       const done = await runCli(workspace, ['export', id, ...options, '--to', folder]);
@@ -198,11 +219,24 @@ describe('stars, tags and notes', () => {
     expect((await run('search')).status).toBe(2);
   });
 
+  const keyed = async (path: string, limit = 200): Promise<string[]> => {
+    const items = await client.all<{ readonly key: string }>(`/backups/${id}/${path}`, { limit });
+    return items.map(({ key }) => key);
+  };
+  /** Stars the first and third record of a list, and gives the first and second a tag. */
+  async function markFirst(path: string, kind: string) {
+    const all = await keyed(path);
+    const [first = '', second = '', third = ''] = all;
+    expect(all.length, path).toBeGreaterThan(3);
+    const mark = (keys: readonly string[], change: object) =>
+      send(`/backups/${id}/marks`, 'POST', { records: keys.map((key) => ({ kind, key })), ...change });
+    await mark(all, { starred: false, tags: [] });
+    await mark([third, first], { starred: true });
+    await mark([first, second], { tags: [`List of ${kind}`] });
+    return { all, first, second, third };
+  }
+
   it('filters lists of any kind by star and tag', async () => {
-    const keyed = async (path: string, limit = 200): Promise<string[]> => {
-      const items = await client.all<{ readonly key: string }>(`/backups/${id}/${path}`, { limit });
-      return items.map(({ key }) => key);
-    };
     const lists = [
       ['kinds/message/records', 'message'],
       ['kinds/call/records?column=at&from=0', 'call'],
@@ -214,14 +248,7 @@ describe('stars, tags and notes', () => {
       ['tables/messages/rows?order=desc', 'message'],
     ] as const;
     for (const [path, kind] of lists) {
-      const all = await keyed(path);
-      const [first = '', second = '', third = ''] = all;
-      expect(all.length, path).toBeGreaterThan(3);
-      const mark = (keys: readonly string[], change: object) =>
-        send(`/backups/${id}/marks`, 'POST', { records: keys.map((key) => ({ kind, key })), ...change });
-      await mark(all, { starred: false, tags: [] });
-      await mark([third, first], { starred: true });
-      await mark([first, second], { tags: [`List of ${kind}`] });
+      const { all, first, second, third } = await markFirst(path, kind);
       const of = (query: string) => keyed(`${path}${path.includes('?') ? '&' : '?'}${query}`, 2);
       // In the order of the list.
       expect(await of('starred=true'), path).toEqual([first, third]);
@@ -242,6 +269,14 @@ describe('stars, tags and notes', () => {
   });
 
   it('filters lists of the command line by star and tag', fullOnly, async () => {
+    for (const [path, kind] of [
+      ['artifacts/calls', 'call'],
+      ['kinds/message/records', 'message'],
+      ['artifacts/notes', 'note'],
+      ['artifacts/photos', 'photo'],
+    ] as const) {
+      await markFirst(path, kind);
+    }
     const table = await runCli(workspace, ['table', id, 'calls', '--tag', 'list of call', '--starred', '--json']);
     expect((JSON.parse(table.stdout) as PageOf<{ readonly key: string }>).items).toHaveLength(1);
     expect((await runCli(workspace, ['table', id, 'calls', '--tag', 'nosuch'])).stderr).toContain(
@@ -256,6 +291,8 @@ describe('stars, tags and notes', () => {
   });
 
   it('finds marked messages and notes in their own searches', async () => {
+    await markFirst('kinds/message/records', 'message');
+    await markFirst('artifacts/notes', 'note');
     const { items: chats } = await client.json<PageOf<{ readonly key: string }>>(
       `/backups/${id}/artifacts/messages/conversations`,
     );

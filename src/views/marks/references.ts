@@ -36,7 +36,10 @@ export async function rowsOfRecords(
   return found;
 }
 
-/** References to records in the search index; those that are not in the index, or not searchable, have none. */
+/**
+ * References to records in the search index, one for each time that they may have there; those that are not in the index,
+ * or not searchable, have none.
+ */
 export async function searchReferences(
   ctx: ViewContext,
   scope: Scope,
@@ -45,9 +48,11 @@ export async function searchReferences(
   const rows = await rowsOfRecords(ctx, scope, records, ({ show }) => (show.at === undefined ? [] : [show.at]));
   return [...rows].flatMap(([{ id, show, searchable }, ofKind]) =>
     searchable
-      ? [...ofKind].map(([ref, { values }]) => {
+      ? [...ofKind].flatMap(([ref, { values }]) => {
           const at = show.at === undefined ? null : values[show.at];
-          return { type: id, ref, at: typeof at === 'number' ? Math.trunc(at) : null };
+          const undated = { type: id, ref, at: null };
+          // The search index has records without their time whose time is long before the backup: birthdays of the calendar.
+          return typeof at === 'number' ? [{ ...undated, at: Math.trunc(at) }, undated] : [undated];
         })
       : [],
   );
