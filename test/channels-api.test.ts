@@ -1,13 +1,11 @@
-import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger, type RunningServer, startServer } from '../src/api/index.ts';
 import type { App } from '../src/app.ts';
-import { openApp } from '../src/main.ts';
 import { type ApiClient, apiClient } from './support/api-client.ts';
+import { openDemoApp, PLAIN_DEMO } from './support/demo-app.ts';
 import { rounds } from './support/depth.ts';
-import { makeWorkspace, type Workspace } from './support/workspace.ts';
-import { writeDemoBackup } from './synthetic/index.ts';
+import type { Workspace } from './support/workspace.ts';
 
 type Item = Record<string, unknown> & { readonly key: string };
 interface List {
@@ -25,28 +23,11 @@ describe('the channels over the API', () => {
   let id = '';
 
   beforeAll(async () => {
-    workspace = await makeWorkspace();
-    await writeDemoBackup(join(workspace.backups, 'demo'), {
-      messages: 300,
-      whatsapp: 200,
-      calls: 60,
-      events: 40,
-      photos: 10,
-    });
-    app = await openApp(workspace.settings, { queue: 'embedded' });
+    const demo = await openDemoApp(PLAIN_DEMO);
+    ({ workspace, app } = demo);
+    id = demo.backup.publicId;
     server = await startServer(app, { logger: createLogger('silent') });
     client = apiClient(server.url, server.token);
-    await app.catalog.refresh();
-    const [record] = await app.store.backups.list();
-    id = record?.publicId ?? '';
-    await client.ask(`/backups/${id}/index`, { method: 'POST' });
-    await vi.waitFor(
-      async () => {
-        const { status } = await json<{ status: string }>(`/backups/${id}`);
-        expect(status).toBe('INDEXED');
-      },
-      { timeout: 60_000, interval: 200 },
-    );
   }, 90_000);
   afterAll(async () => {
     await server.close();

@@ -7,17 +7,17 @@ import { createLogger, type RunningServer, startServer } from '../src/api/index.
 import type { App } from '../src/app.ts';
 import { artifactTables } from '../src/artifacts/registry.ts';
 import type { ExportJobView } from '../src/contract/export-jobs.ts';
-import { openApp } from '../src/main.ts';
 import { DomainError } from '../src/model/errors.ts';
 import { openStore } from '../src/storage/index.ts';
 import { API_TOKEN, serve } from './promises/support/served.ts';
+import { ENCRYPTED_DEMO, openDemoApp } from './support/demo-app.ts';
+import { isFull } from './support/depth.ts';
 import { firstOnly } from './support/first-only.ts';
-import { makeWorkspace, type Workspace } from './support/workspace.ts';
-import { writeDemoBackup } from './synthetic/index.ts';
+import type { Workspace } from './support/workspace.ts';
 
 firstOnly();
 
-const PASSWORD = 'demo password';
+const PASSWORD = ENCRYPTED_DEMO.password;
 /** A plan that takes seconds. */
 const LONG = { what: 'conversations', format: 'pdf' };
 const SHORT = { what: 'calls', format: 'csv' };
@@ -31,17 +31,12 @@ describe('export jobs', { timeout: 120_000 }, () => {
   let keys: string[] = [];
 
   beforeAll(async () => {
-    workspace = await makeWorkspace({ EXPORTS__MAX_GB: '0.05' });
-    const sizes = { messages: 800, whatsapp: 40, calls: 40, photos: 40 };
-    await writeDemoBackup(join(workspace.backups, 'demo'), { password: PASSWORD, ...sizes });
-    app = await openApp(workspace.settings, { queue: 'embedded' });
-    await app.catalog.refresh();
-    const [record] = await app.store.backups.list();
-    id = record?.publicId ?? '';
-    const ref = { id, path: record?.path ?? '' };
-    session = (await app.sessions.unlock(ref, PASSWORD)).token;
-    await app.indexer.start(id, await app.sessions.keys(ref));
-    expect(await app.indexer.wait(id)).toMatchObject({ state: 'succeeded' });
+    // At full depth exports are cancelled while they are made.
+    const spec = isFull ? { ...ENCRYPTED_DEMO, messages: 800 } : ENCRYPTED_DEMO;
+    const demo = await openDemoApp(spec, { EXPORTS__MAX_GB: '0.05' });
+    ({ workspace, app } = demo);
+    id = demo.backup.publicId;
+    session = (await app.sessions.unlock({ id, path: demo.backup.path }, PASSWORD)).token;
     server = await startServer(app, { logger: createLogger('silent') });
     const answer = await send('GET', `/backups/${id}/artifacts/messages/conversations?limit=3`);
     keys = ((await answer.json()) as { items: { key: string }[] }).items.map(({ key }) => key);

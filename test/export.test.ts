@@ -13,16 +13,14 @@ import type { App } from '../src/app.ts';
 import type { ExportListSchema } from '../src/contract/export.ts';
 import type { KindCountView } from '../src/contract/kinds.ts';
 import type { About } from '../src/export/index.ts';
-import { openApp } from '../src/main.ts';
 import { apiClient } from './support/api-client.ts';
+import { ENCRYPTED_DEMO, openDemoApp } from './support/demo-app.ts';
 import { fullOnly } from './support/depth.ts';
 import { readPdf } from './support/read-pdf.ts';
 import { runCli } from './support/run-cli.ts';
-import { makeWorkspace, type Workspace } from './support/workspace.ts';
-import { type WrittenDemo, writeDemoBackup } from './synthetic/index.ts';
+import type { Workspace } from './support/workspace.ts';
 
-const PASSWORD = 'demo password';
-const MESSAGES = 300;
+const { password: PASSWORD } = ENCRYPTED_DEMO;
 
 type ExportList = z.infer<typeof ExportListSchema>;
 
@@ -34,30 +32,18 @@ interface Row {
 
 describe('exports of an indexed backup', () => {
   let workspace: Workspace;
-  let demo: WrittenDemo;
   let app: App;
   let server: RunningServer;
   let id = '';
+  let udid: string | null = null;
   let session = '';
 
   beforeAll(async () => {
-    workspace = await makeWorkspace();
-    demo = await writeDemoBackup(join(workspace.backups, 'demo'), {
-      password: PASSWORD,
-      messages: MESSAGES,
-      whatsapp: 80,
-      events: 60,
-      calls: 40,
-      notes: 30,
-    });
-    app = await openApp(workspace.settings, { queue: 'embedded' });
-    await app.catalog.refresh();
-    const [record] = await app.store.backups.list();
-    id = record?.publicId ?? '';
-    const ref = { id, path: record?.path ?? '' };
-    session = (await app.sessions.unlock(ref, PASSWORD)).token;
-    await app.indexer.start(id, await app.sessions.keys(ref));
-    expect(await app.indexer.wait(id)).toMatchObject({ state: 'succeeded' });
+    const demo = await openDemoApp(ENCRYPTED_DEMO);
+    ({ workspace, app } = demo);
+    id = demo.backup.publicId;
+    udid = demo.backup.device.udid;
+    session = (await app.sessions.unlock({ id, path: demo.backup.path }, PASSWORD)).token;
     server = await startServer(app, { logger: createLogger('silent') });
   }, 120_000);
   afterAll(async () => {
@@ -90,7 +76,7 @@ describe('exports of an indexed backup', () => {
 
   it('describe themselves in every format', async () => {
     const about = JSON.parse(textOf(await exported({ what: 'conversations', format: 'csv' }), 'ABOUT.json')) as About;
-    expect(about).toMatchObject({ what: 'conversations', backup: { id, udid: demo.backup.udid, encrypted: true } });
+    expect(about).toMatchObject({ what: 'conversations', backup: { id, udid, encrypted: true } });
     const messages = about.sources.find(({ artifact }) => artifact === 'messages');
     expect(messages?.sources).toContainEqual(
       expect.objectContaining({

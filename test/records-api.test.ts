@@ -1,6 +1,4 @@
 import { hash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger, type RunningServer, startServer } from '../src/api/index.ts';
 import type { App } from '../src/app.ts';
@@ -8,14 +6,12 @@ import type { KindView } from '../src/contract/kinds.ts';
 import type { NoteSummaryView, NoteView } from '../src/contract/notes.ts';
 import type { PhotoSummaryView, PhotoView } from '../src/contract/photos.ts';
 import type { RecordSourceView, TableRowView, TableView } from '../src/contract/tables.ts';
-import { openApp } from '../src/main.ts';
 import { type ApiClient, apiClient, type PageOf } from './support/api-client.ts';
+import { ENCRYPTED_DEMO, openDemoApp } from './support/demo-app.ts';
 import { fullOnly, isFull } from './support/depth.ts';
 import { runCli } from './support/run-cli.ts';
-import { makeWorkspace, type Workspace } from './support/workspace.ts';
-import { writeDemoBackup } from './synthetic/index.ts';
+import type { Workspace } from './support/workspace.ts';
 
-const PASSWORD = 'demo password';
 /** Password of the demo's locked notes. */
 const NOTE_PASSWORD = 'hunter2 ünïcode';
 
@@ -51,19 +47,13 @@ describe('photos, notes and tables of the whole app', () => {
   let session = '';
 
   beforeAll(async () => {
-    workspace = await makeWorkspace();
-    await mkdir(workspace.backups);
-    const counts = { messages: 120, contacts: 12, photos: 60, whatsapp: 80, notes: 30, calls: 20, events: 20 };
-    await writeDemoBackup(join(workspace.backups, 'demo'), { password: PASSWORD, ...counts });
-    app = await openApp(workspace.settings, { queue: 'embedded' });
+    const demo = await openDemoApp(ENCRYPTED_DEMO);
+    ({ workspace, app } = demo);
+    id = demo.backup.publicId;
     server = await startServer(app, { logger: createLogger('silent') });
     client = apiClient(server.url, server.token);
-    const refreshed = (await (await ask('/backups/refresh', 'POST')).json()) as { backups: { id: string }[] };
-    id = refreshed.backups[0]?.id ?? '';
-    const unlocked = await ask(`/backups/${id}/unlock`, 'POST', { password: PASSWORD });
+    const unlocked = await ask(`/backups/${id}/unlock`, 'POST', { password: ENCRYPTED_DEMO.password });
     ({ session } = (await unlocked.json()) as { session: string });
-    await ask(`/backups/${id}/index`, 'POST');
-    await (await ask(`/backups/${id}/index/events`)).text();
   }, 60_000);
   it('names tables, columns and reasons by language', async () => {
     const { items } = (await (await ask(`/backups/${id}/tables`)).json()) as PageOf<TableView>;

@@ -1,5 +1,5 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportContext, exportFiles } from '../src/api/export-files.ts';
 import type { App } from '../src/app.ts';
@@ -9,16 +9,14 @@ import type { ExportPlan } from '../src/contract/export.ts';
 import { type Redaction, RedactionSchema } from '../src/contract/redaction.ts';
 import { listExports, prepareExport } from '../src/export/index.ts';
 import { ownWords } from '../src/export/redaction/own-words.ts';
-import { openApp } from '../src/main.ts';
 import { fold } from '../src/model/fold.ts';
-import { sqliteFile } from '../src/storage/dsn.ts';
 import { chatSources, contactNames, listPeople } from '../src/views/index.ts';
+import { openDemoApp } from './support/demo-app.ts';
 import { fullOnly } from './support/depth.ts';
 import { everyText } from './support/every-text.ts';
-import { indexedDemo } from './support/indexed-demo.ts';
 import { runCli } from './support/run-cli.ts';
 import { itForSome } from './support/some-rows.ts';
-import { makeWorkspace, type Workspace } from './support/workspace.ts';
+import type { Workspace } from './support/workspace.ts';
 
 const DEMO = { messages: 150, contacts: 14, whatsapp: 50, calls: 24, notes: 12, photos: 20, events: 20 };
 const EVERYONE: Partial<Redaction> = { people: 'everyone', owner: true, places: 'remove' };
@@ -51,14 +49,9 @@ describe('redacted exports of a whole backup', { timeout: 300_000 }, () => {
   };
 
   beforeAll(async () => {
-    const { backups, database } = await indexedDemo(DEMO);
-    workspace = await makeWorkspace({ BACKUP_PATHS__BASE_PATH: backups });
-    const copy = sqliteFile(workspace.settings.postgres.dsn) ?? '';
-    await mkdir(dirname(copy), { recursive: true });
-    await copyFile(database, copy);
-    app = await openApp(workspace.settings);
-    await app.catalog.refresh();
-    id = (await app.store.backups.list())[0]?.publicId ?? '';
+    const demo = await openDemoApp(DEMO);
+    ({ workspace, app } = demo);
+    id = demo.backup.publicId;
     for await (const cards of contactNames(app.views, id)) {
       for (const { whole, handles } of cards) {
         for (const name of whole) secrets.add(fold(name));
@@ -114,24 +107,21 @@ describe('redacted exports of a whole backup', { timeout: 300_000 }, () => {
     }
   });
 
-  itForSome(['keep', 'blur'] as const, (pictures) => pictures === 'blur')(
-    'have photos without metadata: %s',
-    async (pictures) => {
-      const photos = { versions: 'both', folders: 'month', sidecars: ['xmp', 'json'], quality: 90 } as const;
-      const plan = {
-        what: 'photos',
-        format: 'original',
-        files: true,
-        photos: { ...photos, sidecars: [...photos.sidecars] },
-      };
-      const files = await exported(plan, { ...EVERYONE, pictures });
-      const images = [...files].filter(([path]) => /\.(?:jpe?g|png)$/i.test(path));
-      expect(images.length).toBeGreaterThan(5);
-      for (const [path, bytes] of images)
-        expect(bytes.includes('Exif\0\0') || bytes.includes('<x:xmpmeta'), path).toBe(false);
-      expect([...files.keys()].filter((path) => /\.(?:mov|mp4|heic)$/i.test(path))).toEqual([]);
-    },
-  );
+  it.each(['keep', 'blur'] as const)('have photos without metadata: %s', fullOnly, async (pictures) => {
+    const photos = { versions: 'both', folders: 'month', sidecars: ['xmp', 'json'], quality: 90 } as const;
+    const plan = {
+      what: 'photos',
+      format: 'original',
+      files: true,
+      photos: { ...photos, sidecars: [...photos.sidecars] },
+    };
+    const files = await exported(plan, { ...EVERYONE, pictures });
+    const images = [...files].filter(([path]) => /\.(?:jpe?g|png)$/i.test(path));
+    expect(images.length).toBeGreaterThan(5);
+    for (const [path, bytes] of images)
+      expect(bytes.includes('Exif\0\0') || bytes.includes('<x:xmpmeta'), path).toBe(false);
+    expect([...files.keys()].filter((path) => /\.(?:mov|mp4|heic)$/i.test(path))).toEqual([]);
+  });
 
   it('have in ABOUT.json no words that a name among them would be mistaken for', async () => {
     const plan = { what: 'search', format: 'jsonl', filter: { q: 'zzqqxx' } };

@@ -1,11 +1,10 @@
-import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zoneNameOf } from '../src/cli/time-zone.ts';
+import { makeDemoWorkspace, PLAIN_DEMO } from './support/demo-app.ts';
 import { fullOnly } from './support/depth.ts';
-import { indexedDemo } from './support/indexed-demo.ts';
 import { runCli } from './support/run-cli.ts';
-import { makeWorkspace, type Workspace } from './support/workspace.ts';
+import type { Workspace } from './support/workspace.ts';
 
 it.each([
   ['', 'UTC'],
@@ -22,10 +21,7 @@ it.each([
 describe.skipIf(process.platform === 'win32')('a command', () => {
   let workspace: Workspace;
   beforeAll(async () => {
-    const { backups, database } = await indexedDemo({ messages: 40, contacts: 6 });
-    workspace = await makeWorkspace({ BACKUP_PATHS__BASE_PATH: backups });
-    await mkdir(join(workspace.path, 'data'));
-    await copyFile(database, join(workspace.path, 'data', 'index.db'));
+    workspace = await makeDemoWorkspace(PLAIN_DEMO);
   });
   afterAll(() => workspace.remove());
 
