@@ -13,14 +13,12 @@ import { ContactSummarySchema } from '../src/contract/contacts.ts';
 import type { BrowserListView } from '../src/contract/logins.ts';
 import { SearchResultSchema } from '../src/contract/search.ts';
 import { ERROR_TABLE } from '../src/model/errors.ts';
-import { firstOnly } from './support/first-only.ts';
+import { fullOnly } from './support/depth.ts';
 import { cliEntry, finished, runCli, startCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
 
-firstOnly();
-
-describe('the command line', () => {
+describe('the command line', fullOnly, () => {
   let workspace: Workspace;
   let id = '';
 

@@ -151,7 +151,7 @@ describe('folders with backups', () => {
   });
 });
 
-describe('folders on the command line', () => {
+describe('folders on the command line', fullOnly, () => {
   let workspace: Workspace;
   beforeAll(async () => {
     workspace = await makeWorkspace();

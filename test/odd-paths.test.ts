@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
 import { findBackup } from '../src/cli/find-backup.ts';
 import { openApp } from '../src/main.ts';
+import { fullOnly } from './support/depth.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeBackup } from './synthetic/index.ts';
@@ -59,7 +60,7 @@ it('explains what is at a path that is not a backup, and in the configured folde
   }
 });
 
-it('says what is odd about a backup in whole sentences', async () => {
+it('says what is odd about a backup in whole sentences', fullOnly, async () => {
   for (const name of ['Manifest.plist', 'Info.plist']) {
     await rm(join(folder, name));
     await mkdir(join(folder, name));

@@ -7,6 +7,7 @@ import { msg } from '../src/locales/messages.ts';
 import { openApp } from '../src/main.ts';
 
 import type { LedgerEntry } from '../src/model/outcome.ts';
+import { fullOnly } from './support/depth.ts';
 import { describeForSome } from './support/some-rows.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import {
@@ -109,7 +110,7 @@ describe('a photo library that is listed without a payload', () => {
     });
   });
 
-  it('without any picture fails instead of giving an empty library', async () => {
+  it('without any picture fails instead of giving an empty library', fullOnly, async () => {
     const ledger = await indexed('9.3.5', [lost], 'partial');
     expect(ledger.get('photos')).toMatchObject({ outcome: 'failed' });
   });

@@ -44,7 +44,7 @@ async function unlock(): Promise<ClassKeys> {
   return unlockBackup(folder, PASSWORD);
 }
 
-describe('the worker of a first run', { timeout: 120_000 }, () => {
+describe('the worker of a first run', { ...fullOnly, timeout: 120_000 }, () => {
   it('is started while the password is tried, and gets the keys with its job', async () => {
     let started: number[] = [];
     const keys = await app.indexer.expect(backup, async () => {
@@ -66,7 +66,7 @@ describe('the worker of a first run', { timeout: 120_000 }, () => {
     expect(workers()).toEqual([]);
   });
 
-  it('is gone after a wrong password', fullOnly, async () => {
+  it('is gone after a wrong password', async () => {
     const wrong = app.indexer.expect(backup, async () => {
       expect(workers()).toHaveLength(1);
       throw new DomainError('WRONG_PASSWORD');
@@ -75,14 +75,14 @@ describe('the worker of a first run', { timeout: 120_000 }, () => {
     await expect.poll(workers).toEqual([]);
   });
 
-  it('is gone when the program ends without a run', fullOnly, async () => {
+  it('is gone when the program ends without a run', async () => {
     await app.indexer.expect(backup, async () => undefined);
     expect(workers()).toHaveLength(1);
     await app.indexer.close();
     await expect.poll(workers).toEqual([]);
   });
 
-  it('is gone when no run follows', fullOnly, async () => {
+  it('is gone when no run follows', async () => {
     const { dsn } = workspace.settings.postgres;
     const indexer = new EmbeddedIndexer({
       store: app.store,
@@ -99,7 +99,7 @@ describe('the worker of a first run', { timeout: 120_000 }, () => {
     await indexer.close();
   });
 
-  it('is another one if that which was started has been killed', fullOnly, async () => {
+  it('is another one if that which was started has been killed', async () => {
     const keys = await app.indexer.expect(backup, unlock);
     for (const pid of workers()) process.kill(pid, 'SIGKILL');
     await expect.poll(workers).toEqual([]);
@@ -107,7 +107,7 @@ describe('the worker of a first run', { timeout: 120_000 }, () => {
     expect(await app.indexer.wait(backup.publicId)).toMatchObject({ state: 'succeeded' });
   });
 
-  it('is not started for a backup that has an index, and not beside another run', fullOnly, async () => {
+  it('is not started for a backup that has an index, and not beside another run', async () => {
     const none = async (): Promise<void> => expect(workers()).toEqual([]);
     await app.indexer.expect({ ...backup, lastIndexedAt: 1 }, none);
     await app.indexer.start(backup.publicId, await unlock());

@@ -6,6 +6,7 @@ import { PhotoAlbumSchema } from '../src/contract/photos.ts';
 import { RecordSourceSchema } from '../src/contract/tables.ts';
 import { writePhotosDatabase } from '../src/synthetic/photos/photos-database.ts';
 import { API_TOKEN, type Served, serve } from './promises/support/served.ts';
+import { fullOnly } from './support/depth.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { fileIDOf, writeBackup } from './synthetic/index.ts';
@@ -41,7 +42,7 @@ afterAll(async () => {
   await workspace.remove();
 });
 
-it('pictures seen in Messages are in an album beside the library, not in it', async () => {
+it('pictures seen in Messages are in an album beside the library, not in it', fullOnly, async () => {
   const albums = z
     .object({ items: z.array(PhotoAlbumSchema) })
     .parse(await served.json(`/backups/${id}/artifacts/photos/albums?limit=200`)).items;
@@ -55,7 +56,7 @@ it('pictures seen in Messages are in an album beside the library, not in it', as
   expect(library.filter(({ key }) => key.startsWith('shared-with-you-'))).toEqual([]);
 });
 
-it('they are cited from their own database', async () => {
+it('they are cited from their own database', fullOnly, async () => {
   const photos = Photos.parse(
     await served.json(`/backups/${id}/artifacts/photos?limit=1&album=shared-with-you-all&trashed=too`),
   );

@@ -12,7 +12,7 @@ import { writeDemoBackup } from './synthetic/index.ts';
 
 const REASON = 'The backup has been rewritten since it was indexed.';
 
-describe('a backup that was rewritten after indexing', () => {
+describe('a backup that was rewritten after indexing', fullOnly, () => {
   let workspace: Workspace;
   let id: string;
   const printed = async (...args: string[]) => {
@@ -53,7 +53,7 @@ describe('a backup that was rewritten after indexing', () => {
     }
   });
 
-  it('is not stale after indexing again', fullOnly, async () => {
+  it('is not stale after indexing again', async () => {
     await printed('index', id);
     expect(await listed()).toMatchObject([{ status: 'INDEXED', stale: false, staleReason: null }]);
     expect(await printed('list')).not.toContain('stale');

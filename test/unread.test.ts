@@ -74,7 +74,7 @@ describe('what no artifact reads of a backup', { timeout: 120_000 }, () => {
     }
   });
 
-  it('is shown by the command line', async () => {
+  it('is shown by the command line', fullOnly, async () => {
     const { stdout } = await runCli(workspace, ['ledger', id]);
     expect(stdout).toContain('Signal keeps what it stores out of backups.');
     expect(stdout).toMatch(/No artifact reads 3 of \d+ stores/);

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { isFull } from '../support/depth.ts';
 import { makeWorkspace, type Workspace } from '../support/workspace.ts';
 import { DATABASE_NEEDLE, PASSWORD, PAYLOAD_NEEDLE, type PlantedBackup, writePlanted } from './support/backups.ts';
 import type { Database } from './support/database.ts';
@@ -25,7 +26,7 @@ onEachDatabase('contents of a', TIMEOUT_MS, (kind) => {
     await mkdir(workspace.backups);
     planted = await writePlanted(join(workspace.backups, 'planted'), {
       encrypted: { password: PASSWORD },
-      size: 600,
+      size: isFull ? 600 : 150,
     });
     served = await serve(workspace);
     const { backups } = await served.json<{ backups: { id: string }[] }>('/backups/refresh', { method: 'POST' });
