@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { clickAtOnce, hold, pressAtOnce } from './support/at-once.ts';
 import { settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
@@ -19,7 +20,7 @@ const paramsOf = (page: Page, selector: string, name: string): Promise<(string |
       name,
     );
 
-describeInBrowser('whoever is faster than the page', () => {
+describeInBrowser('whoever is faster than the page', fullOnly, () => {
   const web = useWebTest({ demo: EVERYTHING, indexed: true });
   const open = (path: string, options: Parameters<typeof web.open>[1] = {}) =>
     web.open(`b/${web.backup}/${path}`, options);

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { ExportJobListView } from '../../src/contract/export-jobs.ts';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { CHAT_DEMO, feedOf, settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
@@ -11,7 +12,7 @@ import { useWebTest } from './support/web-test.ts';
 /** Folder for screenshots to look at. */
 const SHOTS = process.env['EXPORT_JOBS_SHOTS'];
 
-describeInBrowser('exports in the background', () => {
+describeInBrowser('exports in the background', fullOnly, () => {
   const web = useWebTest({ demo: { ...CHAT_DEMO, password: 'secret' }, indexed: true });
   const tray = (page: Page) => page.getByRole('region', { name: 'Exports' });
   const shot = async (page: Page, name: string) => {

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
 import { expectVisibleFocus } from './support/focus.ts';
 import { useWebTest } from './support/web-test.ts';
 
-describeInBrowser('a button that was pressed by key', () => {
+describeInBrowser('a button that was pressed by key', fullOnly, () => {
   const web = useWebTest({ demo: EVERYTHING, indexed: true, changes: true });
 
   it('keeps the focus in the viewer of photos, which reads out the photo that is next', async () => {

@@ -17,7 +17,7 @@ const LOOKS = [
 /** The map is drawn in software, which takes some time. */
 const PATIENCE = { timeout: 10_000 };
 
-describeInBrowser('the map of the photos', () => {
+describeInBrowser('the map of the photos', fullOnly, () => {
   const web = useWebTest({ demo: { password: 'secret', messages: 20, photos: 160, contacts: 6 }, indexed: true });
 
   it('is drawn from local files, lists the photos of a marker, and links to them', async () => {
@@ -134,7 +134,7 @@ describeInBrowser('the map of the photos', () => {
   });
 });
 
-describeInBrowser('the map with streets of an archive', () => {
+describeInBrowser('the map with streets of an archive', fullOnly, () => {
   const web = useWebTest({
     demo: { password: 'secret', messages: 20, photos: 160, contacts: 6 },
     indexed: true,
@@ -169,7 +169,7 @@ describeInBrowser('the map with streets of an archive', () => {
   });
 });
 
-describeInBrowser('the map of places that are no photos', () => {
+describeInBrowser('the map of places that are no photos', fullOnly, () => {
   const web = useWebTest({
     demo: { password: 'secret', messages: 20, contacts: 6, whatsapp: 200, events: 40 },
     indexed: true,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
 import { useWebTest } from './support/web-test.ts';
@@ -27,7 +28,7 @@ const MIN_RECORD = 300;
 /** Width in which a choice can be told from others. */
 const MIN_SELECT = 90;
 
-describeInBrowser('the page in little space', () => {
+describeInBrowser('the page in little space', fullOnly, () => {
   const web = useWebTest({ demo: EVERYTHING, indexed: true });
 
   it('has choices that can be read and an icon of its size', async () => {

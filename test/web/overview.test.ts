@@ -7,7 +7,7 @@ import { makeAnswersHostile } from './support/hostile-answers.ts';
 import { HOSTILE } from './support/looks.ts';
 import { useWebTest } from './support/web-test.ts';
 
-describeInBrowser('the overview', () => {
+describeInBrowser('the overview', fullOnly, () => {
   const web = useWebTest({ demo: CONVERSATIONS, indexed: true });
 
   it('is the first screen of a backup, and links to everything it shows', async () => {
@@ -82,7 +82,7 @@ describeInBrowser('the overview', () => {
   });
 });
 
-describeInBrowser('the overview of a backup that is not indexed', () => {
+describeInBrowser('the overview of a backup that is not indexed', fullOnly, () => {
   const web = useWebTest({ demo: LITTLE });
 
   it('says so, and offers to index it or to look at the files', fullOnly, async () => {

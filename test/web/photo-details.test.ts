@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { FileView } from '../../src/contract/files.ts';
 import type { PhotoSummaryView, PhotoView } from '../../src/contract/photos.ts';
+import { fullOnly } from '../support/depth.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
 import { saveFrom } from './support/downloads.ts';
@@ -13,7 +14,7 @@ import { useWebTest } from './support/web-test.ts';
 
 type Part = keyof PhotoSummaryView['files'];
 
-describeInBrowser('a photo that is looked at', () => {
+describeInBrowser('a photo that is looked at', fullOnly, () => {
   const web = useWebTest({ demo: EVERYTHING, indexed: true, changes: true });
   const viewerOf = (page: Page) =>
     page.getByRole('dialog').filter({ has: page.getByRole('button', { name: 'Full screen' }) });

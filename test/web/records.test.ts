@@ -15,7 +15,7 @@ import { useWebTest } from './support/web-test.ts';
 /** The map is drawn in software, which takes some time. */
 const PATIENCE = { timeout: 20_000 };
 
-describeInBrowser('the records of any kind', () => {
+describeInBrowser('the records of any kind', fullOnly, () => {
   const web = useWebTest({ demo: CATALOG, indexed: true });
   const open = (rest: string, options: Parameters<typeof web.open>[1] = {}) =>
     web.open(`b/${web.backup}/${rest}`, options);
@@ -314,7 +314,7 @@ describeInBrowser('hostile records', fullOnly, () => {
   });
 });
 
-describeInBrowser('records that a backup does not have', () => {
+describeInBrowser('records that a backup does not have', fullOnly, () => {
   const web = useWebTest({ demo: LITTLE, indexed: true });
 
   it('show the reason', fullOnly, async () => {

@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
@@ -9,7 +10,7 @@ import { waitForKeys } from './support/focus.ts';
 import { LOOKS } from './support/looks.ts';
 import { useWebTest } from './support/web-test.ts';
 
-describeInBrowser('the frame of all screens', () => {
+describeInBrowser('the frame of all screens', fullOnly, () => {
   const web = useWebTest({ demo: EVERYTHING, indexed: true });
 
   it('has a palette, a keyboard map and a drawer', async () => {

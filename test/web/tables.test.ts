@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { fullOnly } from '../support/depth.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { CONVERSATIONS } from './support/demos.ts';
 import { HOSTILE } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
-describeInBrowser('the tables of a backup', () => {
+describeInBrowser('the tables of a backup', fullOnly, () => {
   const web = useWebTest({ demo: CONVERSATIONS, indexed: true, changes: true });
   const open = (rest = '', options: Parameters<typeof web.open>[1] = {}) =>
     web.open(`b/${web.backup}/tables${rest}`, options);
