@@ -1,5 +1,5 @@
 import { chromiumBookmarks as rowsOf } from '../../formats/chromium-bookmarks.ts';
-import { CHROMIUM, inProfile } from '../kit/records/chromium.ts';
+import { BROWSER, CHROMIUM, inProfile } from '../kit/records/chromium.ts';
 import { defineRecords, documents, f } from '../kit/records/index.ts';
 
 /** Pages that were saved in Chrome, Edge and Brave, with their folders. */
@@ -21,7 +21,7 @@ export const chromiumBookmarks = defineRecords({
     url: f.url('url', 'Address of the page.', { label: 'Address' }),
     folder: f.text('folder', 'Folders that it is in.'),
     addedAt: f.webkitTime('date_added', 'When it was saved.', { label: 'Added' }),
-    browser: f.text('@app', 'Bundle id of the browser.'),
+    browser: BROWSER,
   },
   show: { at: 'addedAt', title: ['title', 'url'], text: ['url', 'folder'] },
   example: {

@@ -1,5 +1,5 @@
 import { columns, hasTable } from '../../backup/source-database/schema.ts';
-import { chromiumStore } from '../kit/records/chromium.ts';
+import { BROWSER, chromiumStore } from '../kit/records/chromium.ts';
 import type { QueryRows } from '../kit/records/declaration.ts';
 import { defineRecords, f } from '../kit/records/index.ts';
 
@@ -61,7 +61,7 @@ export const chromiumForms = defineRecords({
         createdAt: f.unixTime('date_created', 'When it was first typed.', { label: 'First used' }),
         usedAt: f.unixTime('date_last_used', 'When it was last used.', { label: 'Last used' }),
         uses: f.integer('count', 'How often it was used.', { label: 'Uses' }),
-        browser: f.text('@app', 'Bundle id of the browser.'),
+        browser: BROWSER,
       },
       show: { at: 'usedAt', title: 'words', text: ['field'] },
     },
@@ -99,7 +99,7 @@ export const chromiumForms = defineRecords({
         changedAt: f.unixTime('date_modified', 'When it was last changed.', { label: 'Last changed' }),
         usedAt: f.unixTime('use_date', 'When it was last used.', { label: 'Last used' }),
         uses: f.integer('use_count', 'How often it was used.', { label: 'Uses' }),
-        browser: f.text('@app', 'Bundle id of the browser.'),
+        browser: BROWSER,
       },
       show: {
         at: 'usedAt',
@@ -133,7 +133,7 @@ export const chromiumForms = defineRecords({
         }),
         nickname: f.text('nickname', 'What the owner calls it.'),
         usedAt: f.unixTime('use_date', 'When it was last used.', { label: 'Last used' }),
-        browser: f.text('@app', 'Bundle id of the browser.'),
+        browser: BROWSER,
       },
       show: { at: 'usedAt', title: ['owner', 'network'], text: ['network', 'lastDigits', 'nickname'] },
     },

@@ -1,9 +1,8 @@
-import { chromiumStore } from '../kit/records/chromium.ts';
-import { defineRecords, f, from } from '../kit/records/index.ts';
+import { BROWSER, chromiumStore } from '../kit/records/chromium.ts';
+import { defineRecords, f, from, millionths } from '../kit/records/index.ts';
 
 /** How a page was reached; the bits above say more. */
 const CORE = from(['transition'], (transition) => (typeof transition === 'number' ? transition & 0xff : null));
-const SECONDS = from(['visit_duration'], (micros) => (typeof micros === 'number' ? micros / 1e6 : null));
 
 /** Pages that Chrome, Edge and Brave visited. Newer versions keep them out of backups. */
 export const chromiumHistory = defineRecords({
@@ -37,9 +36,9 @@ export const chromiumHistory = defineRecords({
       9: ['keyword', 'By a search engine that was named'],
       10: ['keyword-search', 'Search of that engine'],
     }),
-    seconds: f.duration(SECONDS, 'How long it was open.', { label: 'Duration' }),
+    seconds: f.duration(millionths('visit_duration'), 'How long it was open.', { label: 'Duration' }),
     visits: f.integer('page.visit_count', 'How often the page was opened in all.'),
-    browser: f.text('@app', 'Bundle id of the browser.'),
+    browser: BROWSER,
   },
   show: { at: 'visitedAt', title: ['title', 'url'], text: ['url'], duration: 'seconds' },
   example: {

@@ -1,4 +1,4 @@
-import { chromiumStore } from '../kit/records/chromium.ts';
+import { BROWSER, chromiumStore } from '../kit/records/chromium.ts';
 import { defineRecords, f } from '../kit/records/index.ts';
 
 /** Sites for which Chrome, Edge and Brave saved a login. The passwords are in the keychain. */
@@ -22,7 +22,7 @@ export const chromiumLogins = defineRecords({
     usedAt: f.webkitTime('date_last_used', 'When it was last used.', { label: 'Last used' }),
     uses: f.integer('times_used', 'How often it was used.', { label: 'Uses' }),
     isNever: f.flag('blacklisted_by_user', 'It is never to be saved for this site.', { label: 'Never save' }),
-    browser: f.text('@app', 'Bundle id of the browser.'),
+    browser: BROWSER,
   },
   show: { at: 'createdAt', title: 'site', text: ['user'], with: 'user' },
   example: {

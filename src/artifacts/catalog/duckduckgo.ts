@@ -1,9 +1,4 @@
-import { defineRecords, f, from, sqlite, textOf } from '../kit/records/index.ts';
-
-/** Titles of the folders around it, without the one that all are in. */
-const FOLDERS = from(['@up.ZTITLE'], (titles) =>
-  Array.isArray(titles) ? titles.slice(1).map(textOf).join(' / ') : null,
-);
+import { defineRecords, f, folderPath, from, sqlite } from '../kit/records/index.ts';
 
 /** Pages that DuckDuckGo visited and did not forget, and its bookmarks. */
 export const duckduckgo = defineRecords({
@@ -48,7 +43,7 @@ export const duckduckgo = defineRecords({
       fields: {
         title: f.text('ZTITLE', 'Title.'),
         url: f.url('ZURL', 'Address of the page.', { label: 'Address' }),
-        folder: f.text(FOLDERS, 'Folders that it is in.'),
+        folder: f.text(folderPath('ZTITLE'), 'Folders that it is in.'),
         changedAt: f.cocoaTime('ZMODIFIEDAT', 'When it was saved or last changed.', { label: 'Last changed' }),
         isDeleted: f.flag('ZISPENDINGDELETION', 'It was deleted, and other devices have not been told yet.'),
       },

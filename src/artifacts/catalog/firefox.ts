@@ -1,8 +1,4 @@
-import { defineRecords, f, from, sqlite, textOf } from '../kit/records/index.ts';
-
-const FOLDERS = from(['@up.title'], (titles) =>
-  Array.isArray(titles) ? titles.slice(1).map(textOf).join(' / ') : null,
-);
+import { defineRecords, f, folderPath, from, sqlite } from '../kit/records/index.ts';
 
 /** Pages that Firefox visited and saved. */
 export const firefox = defineRecords({
@@ -43,7 +39,7 @@ export const firefox = defineRecords({
       fields: {
         title: f.text(['title', 'page.title'], 'Title.'),
         url: f.url('page.url', 'Address of the page.', { label: 'Address' }),
-        folder: f.text(FOLDERS, 'Folders that it is in.'),
+        folder: f.text(folderPath('title'), 'Folders that it is in.'),
         addedAt: f.unixAnyTime('dateAdded', 'When it was saved.', { label: 'Added' }),
       },
       show: { at: 'addedAt', title: ['title', 'url'], text: ['url', 'folder'] },

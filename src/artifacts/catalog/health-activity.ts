@@ -1,6 +1,6 @@
 import { productNameOf } from '../../backup/product-types.ts';
 import { LocalDays } from '../kit/health/local-days.ts';
-import { HEALTH_STORES, NAMES_FILE, NOT_DELETED, SAMPLE, SOURCE, SOURCES } from '../kit/health/store.ts';
+import { HEALTH_STORES, NAMES_FILE, OF_SAMPLES, SOURCE, SOURCES } from '../kit/health/store.ts';
 import { USED_DEVICES, USED_TIME_ZONES } from '../kit/health/used-devices.ts';
 import { defineRecords, f, from, textOf } from '../kit/records/index.ts';
 
@@ -51,9 +51,7 @@ export const healthActivity = defineRecords({
       privacy: 'P2',
       searchable: false,
       rows: { store: 'health', of: 'activity_caches' },
-      join: { ...SAMPLE, sample: { table: 'samples', on: 'data_id', key: 'data_id' } },
-      where: NOT_DELETED,
-      key: 'data_id',
+      ...OF_SAMPLES,
       fields: {
         day: f.text(DAY, 'The day, by the clock of the phone or watch.'),
         startedAt: f.cocoaTime('sample.start_date', 'When the day began.', { label: 'From' }),

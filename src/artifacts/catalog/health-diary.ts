@@ -1,19 +1,12 @@
 import { BLOOD_TYPES } from '../kit/health/blood-types.ts';
 import { categoryRows } from '../kit/health/categories.ts';
 import { MEDICATION_KINDS, MEDICATION_LOOKUPS } from '../kit/health/medications.ts';
-import { HEALTH_STORES, NAMES_FILE, NOT_DELETED, SAMPLE, SOURCE, SOURCES } from '../kit/health/store.ts';
+import { HEALTH_STORES, NAMES_FILE, OF_SAMPLES, RECORDED_BY, SOURCES } from '../kit/health/store.ts';
 import type { CodeWords } from '../kit/records/fields.ts';
 import { defineRecords, f, from, textOf } from '../kit/records/index.ts';
 import type { MaybeValue } from '../kit/records/value.ts';
 
-/** Joins of a table with `data_id` that has a kind of sample to itself. */
-const OF_SAMPLE = { ...SAMPLE, sample: { table: 'samples', on: 'data_id', key: 'data_id' } };
-const AT = { label: 'When' } as const;
-/** Time and source, with names of their joins. */
-const RECORDED = {
-  recordedAt: f.cocoaTime('sample.start_date', 'When it was recorded.', AT),
-  source: f.text(SOURCE, 'App or device that recorded it.'),
-};
+const RECORDED_AT = f.cocoaTime('sample.start_date', 'When it was recorded.', { label: 'When' });
 
 /** Results of an ECG: those with other limits of the heart rate are of the second version of the app. */
 const ECG_RESULTS: CodeWords = {
@@ -101,11 +94,9 @@ export const healthDiary = defineRecords({
       icon: 'heart-pulse',
       privacy: 'P2',
       rows: { store: 'health', of: 'ecg_samples' },
-      join: OF_SAMPLE,
-      where: NOT_DELETED,
-      key: 'data_id',
+      ...OF_SAMPLES,
       fields: {
-        recordedAt: RECORDED.recordedAt,
+        recordedAt: RECORDED_AT,
         result: f.code('private_classification', 'What the app found.', ECG_RESULTS, { label: 'Result' }),
         beats: f.bpm('average_heart_rate', 'Beats per minute.', { label: 'Pulse' }),
         hasSymptoms: f.flag(
@@ -113,7 +104,7 @@ export const healthDiary = defineRecords({
           'Symptoms were added.',
           { label: 'With symptoms' },
         ),
-        source: RECORDED.source,
+        source: RECORDED_BY,
       },
       show: { at: 'recordedAt', title: 'result', text: ['beats', 'source'] },
     },
@@ -123,15 +114,13 @@ export const healthDiary = defineRecords({
       icon: 'notebook-pen',
       privacy: 'P2',
       rows: { store: 'health', of: 'state_of_mind_samples' },
-      join: OF_SAMPLE,
+      ...OF_SAMPLES,
       lists: {
         labels: { table: 'state_of_mind_labels', owner: 'data_id' },
         domains: { table: 'state_of_mind_domains', owner: 'data_id' },
       },
-      where: NOT_DELETED,
-      key: 'data_id',
       fields: {
-        recordedAt: RECORDED.recordedAt,
+        recordedAt: RECORDED_AT,
         kind: f.code('reflective_interval', 'A moment or a day.', {
           1: ['moment', 'Emotion'],
           2: ['day', 'Mood of the day'],
@@ -156,7 +145,7 @@ export const healthDiary = defineRecords({
         }),
         about: f.codes('domains.domain', 'What had the biggest impact.', numbered(SUBJECTS), { label: 'About' }),
         note: f.text('context', 'What was written about it.', { label: 'Note' }),
-        source: RECORDED.source,
+        source: RECORDED_BY,
       },
       show: { at: 'recordedAt', title: 'pleasantness', text: ['feelings', 'about', 'note'] },
     },
@@ -166,11 +155,9 @@ export const healthDiary = defineRecords({
       icon: 'list-todo',
       privacy: 'P2',
       rows: { store: 'health', of: 'scored_assessment_samples' },
-      join: OF_SAMPLE,
-      where: NOT_DELETED,
-      key: 'data_id',
+      ...OF_SAMPLES,
       fields: {
-        recordedAt: RECORDED.recordedAt,
+        recordedAt: RECORDED_AT,
         kind: f.code('sample.data_type', 'Which questionnaire.', QUESTIONNAIRES),
         risk: f.code(
           from(['sample.data_type', 'risk'], (type, risk) => {
@@ -188,7 +175,7 @@ export const healthDiary = defineRecords({
           { label: 'Result' },
         ),
         score: f.integer('score', 'Points.', { label: 'Points' }),
-        source: RECORDED.source,
+        source: RECORDED_BY,
       },
       show: { at: 'recordedAt', title: 'kind', text: ['risk', 'score'] },
     },
@@ -202,7 +189,7 @@ export const healthDiary = defineRecords({
         kind: f.code('data_type', 'What it was.', EVENTS),
         startedAt: f.cocoaTime('start_date', 'When it began.', { label: 'From' }),
         endedAt: f.cocoaTime('end_date', 'When it ended.', { label: 'To' }),
-        source: RECORDED.source,
+        source: RECORDED_BY,
       },
       show: { at: 'startedAt', title: 'kind', text: ['source'] },
     },
@@ -212,9 +199,7 @@ export const healthDiary = defineRecords({
       icon: 'alarm-clock',
       privacy: 'P2',
       rows: { store: 'health', of: 'sleep_schedule_samples' },
-      join: OF_SAMPLE,
-      where: NOT_DELETED,
-      key: 'data_id',
+      ...OF_SAMPLES,
       fields: {
         recordedAt: f.cocoaTime('sample.start_date', 'Since when it has been valid.', { label: 'From' }),
         weekdays: f.codes(
@@ -225,7 +210,7 @@ export const healthDiary = defineRecords({
         ),
         bedtime: f.text(timeOfDay('bed_hour', 'bed_minute'), 'When to go to bed.', { label: 'Bedtime' }),
         wakeTime: f.text(timeOfDay('wake_hour', 'wake_minute'), 'When to get up.', { label: 'Wake up' }),
-        source: RECORDED.source,
+        source: RECORDED_BY,
       },
       show: { at: 'recordedAt', title: 'bedtime', text: ['wakeTime', 'weekdays'] },
     },

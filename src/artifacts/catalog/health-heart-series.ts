@@ -1,5 +1,5 @@
 import { pointsElsewhere } from '../kit/health/points-elsewhere.ts';
-import { HEALTH_STORES, NAMES_FILE, SOURCE, SOURCES } from '../kit/health/store.ts';
+import { HEALTH_STORES, NAMES_FILE, RECORDED_BY, SOURCES } from '../kit/health/store.ts';
 import { defineRecords, f, from, textOf } from '../kit/records/index.ts';
 
 const PULSE = 5;
@@ -49,7 +49,7 @@ export const healthHeartSeries = defineRecords({
       { label: 'Duration' },
     ),
     average: f.text('series.data_id', 'Key of the average that it is part of.'),
-    source: f.text(SOURCE, 'App or device that recorded it.'),
+    source: RECORDED_BY,
   },
   show: { at: 'measuredAt', title: 'beats', text: ['source'] },
   example: {

@@ -1,5 +1,5 @@
 import { HAS_QUANTITY, JOINS, ofTypes } from '../kit/health/quantities.ts';
-import { HEALTH_STORES, NAMES_FILE, SOURCE, SOURCES } from '../kit/health/store.ts';
+import { HEALTH_STORES, NAMES_FILE, RECORDED_BY, SOURCES } from '../kit/health/store.ts';
 import { defineRecords, f, from } from '../kit/records/index.ts';
 
 /** Data types of Health, and what they are called. */
@@ -46,7 +46,7 @@ export const healthHeart = defineRecords({
     lowest: f.bpm(extreme('min'), 'Lowest beats per minute of an average.'),
     highest: f.bpm(extreme('max'), 'Highest beats per minute of an average.'),
     kind: f.code('data_type', 'What was measured.', KINDS),
-    source: f.text(SOURCE, 'App or device that recorded it.'),
+    source: RECORDED_BY,
   },
   show: { at: 'measuredAt', title: 'kind', text: ['beats', 'source'] },
   example: {

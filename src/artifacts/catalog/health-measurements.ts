@@ -9,7 +9,7 @@ import {
   quantityRows,
   scaled,
 } from '../kit/health/quantities.ts';
-import { HEALTH_STORES, metadataTexts, NAMES_FILE, SOURCE, SOURCES } from '../kit/health/store.ts';
+import { HEALTH_STORES, metadataTexts, NAMES_FILE, RECORDED_BY, SOURCES } from '../kit/health/store.ts';
 import { defineRecords, f, from, lookup } from '../kit/records/index.ts';
 
 const VITALS: Quantities = {
@@ -170,7 +170,7 @@ export const healthMeasurements = defineRecords({
         ),
         systolic: f.real(pressure(SYSTOLIC), 'The higher value, in mmHg.', { label: 'Systolic (mmHg)' }),
         diastolic: f.real(pressure(DIASTOLIC), 'The lower value, in mmHg.', { label: 'Diastolic (mmHg)' }),
-        source: f.text(SOURCE, 'App or device that recorded it.'),
+        source: RECORDED_BY,
       },
       show: { at: 'measuredAt', title: 'kind', text: ['systolic', 'diastolic', 'source'] },
     },

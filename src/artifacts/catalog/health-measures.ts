@@ -1,5 +1,5 @@
 import { HAS_QUANTITY, JOINS, ofTypes, type Quantities, scaled } from '../kit/health/quantities.ts';
-import { HEALTH_STORES, NAMES_FILE, SOURCE, SOURCES } from '../kit/health/store.ts';
+import { HEALTH_STORES, NAMES_FILE, RECORDED_BY, SOURCES } from '../kit/health/store.ts';
 import { defineRecords, f, from } from '../kit/records/index.ts';
 
 const MEASURES: Quantities = {
@@ -48,7 +48,7 @@ export const healthMeasures = defineRecords({
     metres: f.metres(inUnit('m'), 'Height or circumference.', { label: 'Height or waist' }),
     percent: f.real(inUnit('%'), 'Part of the weight, in per cent.', { label: 'Percent' }),
     index: f.real(inUnit(''), 'Body mass index, in kg/m².', { label: 'BMI' }),
-    source: f.text(SOURCE, 'App or device that recorded it.'),
+    source: RECORDED_BY,
   },
   show: { at: 'measuredAt', title: 'kind', text: ['kilograms', 'metres', 'percent', 'index', 'source'] },
   example: {

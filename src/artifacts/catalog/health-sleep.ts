@@ -1,4 +1,4 @@
-import { HEALTH_STORES, NAMES_FILE, SAMPLE, SOURCE, SOURCES } from '../kit/health/store.ts';
+import { HEALTH_STORES, NAMES_FILE, NOT_DELETED, OF_SAMPLES, RECORDED_BY, SOURCES } from '../kit/health/store.ts';
 import { defineRecords, f, from } from '../kit/records/index.ts';
 
 /** `HKCategoryTypeIdentifierSleepAnalysis` among the data types. */
@@ -23,10 +23,8 @@ export const healthSleep = defineRecords({
   privacy: 'P2',
   searchable: false,
   rows: 'category_samples',
-  join: { ...SAMPLE, sample: { table: 'samples', on: 'data_id', key: 'data_id' } },
-  // Deleted objects are of type 2.
-  where: from(['sample.data_type', 'object.type'], (data, object) => data === SLEEP && object !== 2),
-  key: 'data_id',
+  ...OF_SAMPLES,
+  where: from(['sample.data_type', NOT_DELETED], (type, isThere) => type === SLEEP && isThere === true),
   fields: {
     startedAt: f.cocoaTime('sample.start_date', 'When it began.', { label: 'From' }),
     endedAt: f.cocoaTime('sample.end_date', 'When it ended.', { label: 'To' }),
@@ -45,7 +43,7 @@ export const healthSleep = defineRecords({
       'How long it was.',
       { label: 'Duration' },
     ),
-    source: f.text(SOURCE, 'App or device that recorded it.'),
+    source: RECORDED_BY,
     timeZone: f.text('provenance.tz_name', 'Time zone of the device that recorded it.'),
   },
   show: { at: 'startedAt', title: 'stage', text: ['source'], duration: 'seconds' },

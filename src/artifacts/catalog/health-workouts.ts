@@ -5,10 +5,9 @@ import {
   metadata,
   metadataLookup,
   NAMES_FILE,
-  NOT_DELETED,
+  OF_SAMPLES,
+  RECORDED_BY,
   ROUTE_OF_WORKOUT,
-  SAMPLE,
-  SOURCE,
   SOURCES,
   statisticsLookup,
 } from '../kit/health/store.ts';
@@ -64,9 +63,7 @@ export const healthWorkouts = defineRecords({
   icon: 'dumbbell',
   privacy: 'P2',
   rows: 'workouts',
-  join: { ...SAMPLE, sample: { table: 'samples', on: 'data_id', key: 'data_id' } },
-  where: NOT_DELETED,
-  key: 'data_id',
+  ...OF_SAMPLES,
   fields: {
     activity: f.code(['data_id > types', 'activity_type'], 'What was done.', ACTIVITIES),
     startedAt: f.cocoaTime(['sample.start_date', 'data_id > starts'], 'When it began.', { label: 'Start' }),
@@ -92,7 +89,7 @@ export const healthWorkouts = defineRecords({
     maxPulse: f.bpm(perMinute(MAX_PULSE, 'maxPulses'), 'Highest heart rate in beats per minute.', {
       label: 'Highest pulse',
     }),
-    source: f.text(SOURCE, 'App or device that recorded it.'),
+    source: RECORDED_BY,
     timeZone: f.text('provenance.tz_name', 'Time zone of the device that recorded it.'),
     latitude: f.latitude(coordinate(0), 'Where its route begins.'),
     longitude: f.longitude(coordinate(1), 'Where its route begins.'),

@@ -18,6 +18,10 @@ const otherName = (item: string) =>
 const ITEM = { item: { table: 'ZMIXINMAPITEM', on: 'ZMAPITEM' } } as const;
 const NAMES = ['ZCUSTOMNAME', 'ZMAPITEMNAME', 'item.ZNAME'];
 const ADDRESS = ['ZMAPITEMADDRESS', 'ZORIGINATINGADDRESSSTRING'];
+const NAMED = {
+  name: f.text(NAMES, 'What it is called here, else in Maps.'),
+  mapName: f.text(otherName('item.ZNAME'), 'What Maps calls it, if that is another name.', { label: 'Name in Maps' }),
+};
 const WHERE = {
   latitude: f.latitude(known('ZLATITUDE', 'ZLONGITUDE'), 'Where it is.'),
   longitude: f.longitude(known('ZLONGITUDE', 'ZLATITUDE'), 'Where it is.'),
@@ -51,10 +55,7 @@ export const mapsPlaces = defineRecords({
       join: ITEM,
       where: IS_PLACE,
       fields: {
-        name: f.text(NAMES, 'What it is called here, else in Maps.'),
-        mapName: f.text(otherName('item.ZNAME'), 'What Maps calls it, if that is another name.', {
-          label: 'Name in Maps',
-        }),
+        ...NAMED,
         address: f.text(ADDRESS, 'Its address.'),
         addedAt: f.cocoaTime('ZCREATETIME', 'When it was saved.', { label: 'Added' }),
         modifiedAt: f.cocoaTime('ZMODIFICATIONTIME', 'When it was last changed.', { label: 'Last changed' }),
@@ -79,10 +80,7 @@ export const mapsPlaces = defineRecords({
       },
       where: IS_PLACE,
       fields: {
-        name: f.text(NAMES, 'What it is called here, else in Maps.'),
-        mapName: f.text(otherName('item.ZNAME'), 'What Maps calls it, if that is another name.', {
-          label: 'Name in Maps',
-        }),
+        ...NAMED,
         note: f.text('ZPLACEITEMNOTE', 'What was written to it.'),
         guides: f.list('guide.ZTITLE', 'The guides that it is in; a saved place need not be in one.'),
         address: f.text(ADDRESS, 'Its address.'),

@@ -1,10 +1,7 @@
-import { defineRecords, f, from, sqlite, textOf } from '../kit/records/index.ts';
+import { defineRecords, f, folderPath, from, sqlite } from '../kit/records/index.ts';
 
 /** Special folders: the reading list, and the pages that parental controls allow. */
 const SPECIAL = [3, 4];
-const FOLDERS = from(['@up.title'], (titles) =>
-  Array.isArray(titles) ? titles.slice(1).map(textOf).join(' / ') : null,
-);
 
 /** Pages that were saved in Safari, with their folders. */
 export const safariBookmarks = defineRecords({
@@ -29,7 +26,7 @@ export const safariBookmarks = defineRecords({
   fields: {
     title: f.text('title', 'Title.'),
     url: f.url('url', 'Address of the page.', { label: 'Address' }),
-    folder: f.text(FOLDERS, 'Folders that it is in.'),
+    folder: f.text(folderPath('title'), 'Folders that it is in.'),
     position: f.integer('order_index', 'Its place in the folder.'),
   },
   show: { title: ['title', 'url'], text: ['url', 'folder'] },

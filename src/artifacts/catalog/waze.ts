@@ -1,19 +1,25 @@
-import { defineRecords, f, from, sqlite, textOf } from '../kit/records/index.ts';
+import { defineRecords, f, from, millionths, sqlite, textOf } from '../kit/records/index.ts';
 
-/** Degrees of a coordinate in millionths. */
-const degrees = (column: string) => from([column], (value) => (typeof value === 'number' ? value / 1e6 : null));
 const STREET = from(['place.street', 'place.house'], (street, house) =>
   [textOf(street), textOf(house)].filter((part) => part !== '').join(' '),
 );
 const IN_PLACES = { place: { table: 'PLACES', on: 'place_id', key: 'id' } } as const;
-const WHERE = {
+/** Fields of both kinds. */
+const PLACE = {
+  usedAt: f.unixTime('access_time', 'When it was last chosen.', { label: 'Last used' }),
+  name: f.text(['name', 'place.name'], 'What it is called.'),
   street: f.text(STREET, 'Its street and number.'),
   city: f.text('place.city', 'Its town.'),
   country: f.text('place.country', 'Its country.'),
-  latitude: f.latitude(degrees('place.latitude'), 'Where it is.'),
-  longitude: f.longitude(degrees('place.longitude'), 'Where it is.'),
+  latitude: f.latitude(millionths('place.latitude'), 'Where it is.'),
+  longitude: f.longitude(millionths('place.longitude'), 'Where it is.'),
 };
-const PLACE = { latitude: 'latitude', longitude: 'longitude', name: 'name' } as const;
+const SHOW = {
+  at: 'usedAt',
+  title: ['name', 'street'],
+  text: ['street', 'city'],
+  place: { latitude: 'latitude', longitude: 'longitude', name: 'name' },
+} as const;
 
 /** Destinations and favourite places of Waze. */
 export const waze = defineRecords({
@@ -34,12 +40,10 @@ export const waze = defineRecords({
       rows: 'RECENTS',
       join: IN_PLACES,
       fields: {
-        usedAt: f.unixTime('access_time', 'When it was last chosen.', { label: 'Last used' }),
-        name: f.text(['name', 'place.name'], 'What it is called.'),
-        ...WHERE,
+        ...PLACE,
         addedAt: f.unixTime('created_time', 'When it was first chosen.', { label: 'Added' }),
       },
-      show: { at: 'usedAt', title: ['name', 'street'], text: ['street', 'city'], place: PLACE },
+      show: SHOW,
     },
     waze_favorites: {
       id: 'waze-favorite',
@@ -49,12 +53,10 @@ export const waze = defineRecords({
       rows: 'FAVORITES',
       join: IN_PLACES,
       fields: {
-        usedAt: f.unixTime('access_time', 'When it was last chosen.', { label: 'Last used' }),
-        name: f.text(['name', 'place.name'], 'What it is called.'),
-        ...WHERE,
+        ...PLACE,
         addedAt: f.unixTime('created_time', 'When it was saved.', { label: 'Added' }),
       },
-      show: { at: 'usedAt', title: ['name', 'street'], text: ['street', 'city'], place: PLACE },
+      show: SHOW,
     },
   },
   example: {

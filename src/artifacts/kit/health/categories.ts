@@ -2,7 +2,7 @@ import { f } from '../records/fields.ts';
 import { type Computed, from } from '../records/source.ts';
 import type { Join } from '../records/sqlite-rows.ts';
 import { ofTypes } from './quantities.ts';
-import { NOT_DELETED, SAMPLE, SOURCE } from './store.ts';
+import { NOT_DELETED, RECORDED_BY, SAMPLE } from './store.ts';
 
 /** Names of things that are logged by data type: word and name. */
 type Logged = Readonly<Record<number, readonly [word: string, label: string]>>;
@@ -36,6 +36,6 @@ export function categoryFields(
     valueCode: f.integer(VALUE, 'How it was, as Health numbers it.', { label: 'Value (code)' }),
     startedAt: f.cocoaTime('start_date', 'When it began.', { label: 'From' }),
     endedAt: f.cocoaTime('end_date', 'When it ended.', { label: 'To' }),
-    source: f.text(SOURCE, 'App or device that recorded it.'),
+    source: RECORDED_BY,
   };
 }

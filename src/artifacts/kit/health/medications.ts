@@ -1,7 +1,7 @@
 import type { Lookup } from '../records/declaration.ts';
 import { f } from '../records/fields.ts';
 import { from, lookup } from '../records/source.ts';
-import { NOT_DELETED, SAMPLE, SOURCE } from './store.ts';
+import { OF_SAMPLES, RECORDED_BY } from './store.ts';
 
 /** Types of the properties of a medication. */
 const PROPERTY = {
@@ -68,9 +68,7 @@ export const MEDICATION_KINDS = {
     icon: 'list-todo',
     privacy: 'P2',
     rows: { store: 'health', of: 'medication_dose_event_samples' },
-    join: { ...SAMPLE, sample: { table: 'samples', on: 'data_id', key: 'data_id' } },
-    where: NOT_DELETED,
-    key: 'data_id',
+    ...OF_SAMPLES,
     fields: {
       loggedAt: f.cocoaTime('sample.start_date', 'When it was taken or skipped, or should have been.', {
         label: 'When',
@@ -94,7 +92,7 @@ export const MEDICATION_KINDS = {
         { 1: ['as-needed', 'As needed'], 2: ['schedule', 'By schedule'] },
         { label: 'Origin' },
       ),
-      source: f.text(SOURCE, 'App or device that recorded it.'),
+      source: RECORDED_BY,
     },
     show: { at: 'loggedAt', title: 'medication', text: ['status', 'dose', 'unit'] },
   },

@@ -3,7 +3,7 @@ import { f } from '../records/fields.ts';
 import { type Computed, from } from '../records/source.ts';
 import type { Join } from '../records/sqlite-rows.ts';
 import { textOf } from '../records/value.ts';
-import { NOT_DELETED, SAMPLE, SOURCE } from './store.ts';
+import { NOT_DELETED, RECORDED_BY, SAMPLE } from './store.ts';
 
 /**
  * Quantities by data type: word, name, unit in which they are shown, and what the stored number is multiplied by for it.
@@ -68,7 +68,7 @@ export function quantityFields(quantities: Quantities) {
       from(['data_type'], (type) => quantities[Number(type)]?.[2] ?? null),
       'Unit of the value.',
     ),
-    source: f.text(SOURCE, 'App or device that recorded it.'),
+    source: RECORDED_BY,
   };
 }
 

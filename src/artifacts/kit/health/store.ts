@@ -1,4 +1,5 @@
 import type { Lookup } from '../records/declaration.ts';
+import { f } from '../records/fields.ts';
 import { from, type LookedUp, lookup, type Sources } from '../records/source.ts';
 import type { Join } from '../records/sqlite-rows.ts';
 import { sqlite } from '../records/stores.ts';
@@ -25,11 +26,21 @@ export const SAMPLE: Readonly<Record<string, Join>> = {
 /** False for objects of type 2, which are deleted. */
 export const NOT_DELETED = from(['object.type'], (type) => type !== DELETED);
 
+/** How a table with a row for each sample is read: `sample` has the time and type. */
+export const OF_SAMPLES = {
+  join: { ...SAMPLE, sample: { table: 'samples', on: 'data_id', key: 'data_id' } },
+  where: NOT_DELETED,
+  key: 'data_id',
+} as const;
+
 /** Names of the apps and devices that wrote samples. */
 export const SOURCES: Lookup = { store: 'names', of: 'sources', key: '@key', value: 'name' };
 
 /** Name of the app or device that wrote the row joined by {@link SAMPLE}. */
 export const SOURCE: Sources = lookup('sources', 'provenance.source_id');
+
+/** The field for {@link SOURCE}. */
+export const RECORDED_BY = f.text(SOURCE, 'App or device that recorded it.');
 
 /** Associations link a route (a data series) to its workout; the columns have other names since iOS 16. */
 const LINKS: Lookup = {

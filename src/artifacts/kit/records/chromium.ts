@@ -1,3 +1,4 @@
+import { f } from './fields.ts';
 import { sqlite } from './stores.ts';
 
 /** Browsers that are made of Chromium: Chrome, Edge and Brave. */
@@ -6,6 +7,9 @@ export const CHROMIUM = [
   'AppDomain-com.microsoft.msedge',
   'AppDomain-com.brave.ios.browser',
 ] as const;
+
+/** The field that says which of them a row is from. */
+export const BROWSER = f.text('@app', 'Bundle id of the browser.');
 
 /** A file of the profile of each of these browsers. */
 export function inProfile(name: string): readonly string[] {

@@ -1,8 +1,7 @@
 import { unarchive } from '../../../../formats/keyed-archive.ts';
 import { type ProtoMessage, parseProtobuf } from '../../../../formats/protobuf.ts';
-import { msg } from '../../../../locales/messages.ts';
 import type { Drawing, DrawnPath } from '../../../../model/drawing.ts';
-import { DomainError } from '../../../../model/errors.ts';
+import { malformed, viewOf } from './drawing-bytes.ts';
 import { area, circle, lineThrough, type Point } from './path-data.ts';
 
 /** Bundle id of the balloon. */
@@ -241,12 +240,4 @@ function placed(shape: readonly Point[], [toX, toY]: Point, angle: number): Poin
 /** A number with two decimals; 0 for none, and for one that is not finite. */
 function number(value: number | null): number {
   return value === null || !Number.isFinite(value) ? 0 : Math.round(value * 100) / 100;
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-}
-
-function malformed(): DomainError {
-  return new DomainError('MALFORMED_FILE', msg('detail.damaged-drawing'));
 }

@@ -1,8 +1,7 @@
 import { type ProtoMessage, parseProtobuf } from '../../../../formats/protobuf.ts';
 import { decodeXz } from '../../../../formats/xz.ts';
-import { msg } from '../../../../locales/messages.ts';
 import type { Drawing } from '../../../../model/drawing.ts';
-import { DomainError } from '../../../../model/errors.ts';
+import { malformed, viewOf } from './drawing-bytes.ts';
 import { lineThrough, type Point } from './path-data.ts';
 
 /** Bundle id of the balloon. */
@@ -108,12 +107,4 @@ function* strokesIn(bytes: Uint8Array): Generator<readonly PenPoint[]> {
 
 function signed(view: DataView, at: number): number {
   return view.getUint16(at, true) - SIGN;
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-}
-
-function malformed(): DomainError {
-  return new DomainError('MALFORMED_FILE', msg('detail.damaged-drawing'));
 }
