@@ -57,7 +57,9 @@ function orderedSet(objects: Objects, order: readonly { readonly own: Uuid; read
   const entries = order.map(({ own }, place) => bytesField(2, [integerField(1, place), bytesField(2, own.bytes)]));
   const text = bytesField(1, [bytesField(2, OBJECT_REPLACEMENT.repeat(order.length))]);
   const contents = dictionary(order.map(({ own, alias }) => [own.object(), alias.object()]));
-  return objects.add(bytesField(16, [bytesField(1, [bytesField(1, [text, ...entries]), bytesField(2, contents)])]));
+  const present = dictionary(order.map(({ own }) => [own.object(), own.object()]));
+  const ordering = bytesField(1, [bytesField(1, [text, ...entries]), bytesField(2, contents)]);
+  return objects.add(bytesField(16, [ordering, bytesField(2, present)]));
 }
 
 /** `ZMERGEABLEDATA1` of a table. `rows` are in reading order; empty cells are not written. */
@@ -104,16 +106,23 @@ export function writeTable(
   return gzipSync(bytesField(2, [integerField(1, 0), data]));
 }
 
-/** `ZMERGEABLEDATA1` of a gallery: the ordered identifiers of its pictures. */
+/** `ZMERGEABLEDATA1` of a gallery: a set of the identifiers of its pictures, each with the path of its place. */
 export function writeGallery(identifiers: readonly string[]): Buffer {
-  const objects = identifiers.map((identifier) =>
-    bytesField(3, [
-      bytesField(13, [
-        integerField(1, 0),
-        bytesField(3, [integerField(1, 0), bytesField(2, bytesField(4, identifier))]),
-      ]),
-    ]),
+  const text = (place: number): number => 1 + 2 * place;
+  const path = (place: number): number => 2 + 2 * place;
+  const elements = identifiers.map((_, place) =>
+    bytesField(1, [bytesField(2, reference(text(place))), bytesField(4, bytesField(2, reference(path(place))))]),
   );
-  const data = bytesField(3, [...objects, bytesField(4, 'self'), bytesField(5, 'com.apple.CRDT.NSString')]);
+  const objects = identifiers.flatMap((identifier, place) => [
+    bytesField(13, [integerField(1, 0), bytesField(3, [integerField(1, 0), bytesField(2, bytesField(4, identifier))])]),
+    bytesField(9, bytesField(1, [integerField(1, 0), integerField(2, place * 1000)])),
+  ]);
+  const data = bytesField(3, [
+    // In reverse order: the order of the elements has no meaning.
+    ...[bytesField(5, elements.toReversed()), ...objects].map((object) => bytesField(3, object)),
+    bytesField(4, 'self'),
+    bytesField(5, 'com.apple.CRDT.NSString'),
+    bytesField(6, Buffer.alloc(16)),
+  ]);
   return gzipSync(bytesField(2, [integerField(1, 0), data]));
 }

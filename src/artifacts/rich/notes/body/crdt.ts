@@ -89,13 +89,19 @@ export class CrdtContainer {
     return this.map(index)?.values.get('UUIDIndex')?.unsigned ?? null;
   }
 
+  /** The UUID (hex) with this index, or null. */
+  uuid(index: number | null): string | null {
+    return index === null ? null : (this.#uuids[index] ?? null);
+  }
+
   /** Index of each UUID (hex). */
   uuidPlaces(): ReadonlyMap<string, number> {
     return new Map(this.#uuids.map((uuid, place) => [uuid, place]));
   }
 }
 
-function readObjectId(message: ProtoMessage): ObjectId {
+/** Reads a value of the container. */
+export function readObjectId(message: ProtoMessage): ObjectId {
   const object = message.unsigned(6);
   const unsigned = message.unsigned(2);
   return {

@@ -1,4 +1,5 @@
 import { CrdtContainer, type CustomMap } from './crdt.ts';
+import { orderedValues } from './ordered-set.ts';
 
 const RECORDING = 'com.apple.notes.ICTTAudioRecording';
 const FRAGMENT = `${RECORDING}.Fragment`;
@@ -53,9 +54,9 @@ function* mapsOf(container: CrdtContainer): Generator<CustomMap> {
 /** The words in the order of the fragments, in each as its set orders them; without sets by their times. */
 function segmentsOf(container: CrdtContainer, values: Values, maps: readonly CustomMap[]): readonly Segment[] {
   const known = container.uuidPlaces();
-  const items = container.object(values.get('fragments')?.object)?.message(5)?.messages(1) ?? [];
-  const ordered = items.flatMap((item) => {
-    const fragment = container.map(referenceIn(item.message(2)?.unsigned(6)));
+  const fragments = orderedValues(container, container.object(values.get('fragments')?.object)?.message(5));
+  const ordered = fragments.flatMap(({ object }) => {
+    const fragment = container.map(object);
     const set = container.object(fragment?.values.get('transcript')?.object)?.message(15);
     if (fragment?.type !== FRAGMENT || !set) return [];
     const byUuid = new Map(

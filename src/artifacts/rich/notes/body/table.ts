@@ -3,6 +3,7 @@ import { DomainError } from '../../../../model/errors.ts';
 import type { NoteParagraph, NoteTable } from '../../../../model/notes/document.ts';
 import { CrdtContainer } from './crdt.ts';
 import { type InlineLookup, plainAttachment, readNoteText } from './note-text.ts';
+import { smallInteger } from './numbers.ts';
 
 /** Type of the root object of a table. */
 const TABLE_TYPE = 'com.apple.notes.ICTable';
@@ -69,22 +70,32 @@ interface Order {
 }
 
 /**
- * Reads an ordered set: its array lists UUIDs in order. Cells refer to rows by other UUIDs, and its dictionary maps one
- * to the other.
+ * Reads an ordered set with tombstones: an array of UUIDs in order, a dictionary that says which row each stands for,
+ * and the set of those that are there. A row that was taken away again can still be in the array, and one that two
+ * devices moved is there twice, of which the first counts. Cells refer to rows by the values of the dictionary.
  */
 function readOrder(container: CrdtContainer, index: number | null | undefined): Order {
-  const ordering = container.object(index)?.message(16)?.message(1);
+  const set = container.object(index)?.message(16);
+  const ordering = set?.message(1);
   const known = container.uuidPlaces();
+  const uuids = (ordering?.message(1)?.messages(2) ?? [])
+    .map((entry) => ({
+      at: smallInteger(entry.unsigned(1)),
+      uuid: known.get(Buffer.from(entry.bytes(2) ?? []).toString('hex')),
+    }))
+    .sort((one, other) => one.at - other.at);
+  const rowOf = new Map(
+    container.pairs(ordering?.message(2)).map(([key, row]) => [container.uuidIndex(key), container.uuidIndex(row)]),
+  );
+  const present = new Set(container.pairs(set?.message(2)).flatMap(([, uuid]) => container.uuidIndex(uuid) ?? []));
   const places = new Map<number, number>();
-  const entries = ordering?.message(1)?.messages(2) ?? [];
-  for (const [place, entry] of entries.entries()) {
-    const uuid = known.get(Buffer.from(entry.bytes(2) ?? []).toString('hex'));
-    if (uuid !== undefined) places.set(uuid, place);
+  let count = 0;
+  for (const { uuid } of uuids) {
+    if (present.size > 0 && !present.has(uuid ?? -1)) continue;
+    const row = uuid === undefined ? undefined : (rowOf.get(uuid) ?? uuid);
+    if (row !== undefined && places.has(row)) continue;
+    if (row !== undefined) places.set(row, count);
+    count++;
   }
-  for (const [aliasOf, alias] of container.pairs(ordering?.message(2))) {
-    const place = places.get(container.uuidIndex(aliasOf) ?? -1);
-    const uuid = container.uuidIndex(alias);
-    if (place !== undefined && uuid !== null) places.set(uuid, place);
-  }
-  return { count: entries.length, placeOf: (uuid) => (uuid === null ? undefined : places.get(uuid)) };
+  return { count, placeOf: (uuid) => (uuid === null ? undefined : places.get(uuid)) };
 }
