@@ -4,7 +4,7 @@ import { renderText } from '../../model/notes/render/text.ts';
 import { textContents } from '../attachments.ts';
 import { escapeHtml } from '../format/html.ts';
 import { byCode } from '../language/words.ts';
-import { factsOf, lookAtNote, renderOptions, wantedNotes } from '../notes/export-notes.ts';
+import { factsOf, lookAtNote, placeOf, renderOptions, wantedNotes } from '../notes/export-notes.ts';
 import { FolderPaths } from '../notes/folder-paths.ts';
 import { readNote } from '../notes/locked-notes.ts';
 import type { ExportFile } from '../types.ts';
@@ -41,7 +41,7 @@ export async function* noteFiles(kit: Kit): AsyncGenerator<ExportFile, Section |
     const document = note.document as NoteDocument | null;
     const options = {
       ...renderOptions(note, attachments, { up: '../../', format: 'html', words }),
-      note: (key: string) => places.get(key) ?? null,
+      note: (linked: string) => placeOf(places, linked),
     };
     const title = `<h1>${escapeHtml(note.title)}</h1>`;
     const text =

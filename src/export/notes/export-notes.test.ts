@@ -6,7 +6,8 @@ import { prepareExport } from '../prepare-export.ts';
 
 /** Text with a link to another note. */
 function linkTo(key: string): NoteDocument {
-  const attachment = { id: `link to ${key}`, uti: null, inline: 'link', target: `applenotes:note/${key}` } as const;
+  const target = `applenotes:note/${key.toLowerCase()}?ownerIdentifier=_me`;
+  const attachment = { id: `link to ${key}`, uti: null, inline: 'link', target } as const;
   return { blocks: [{ kind: 'paragraph', style: 'body', spans: [{ text: `to ${key}`, attachment }] }] };
 }
 
@@ -103,7 +104,7 @@ describe('an export of notes that link to each other', () => {
   it('says what is a Quick Note', async () => {
     expect([...(await exported('txt')).values()].filter((text) => text.includes('kind: Quick Note'))).toHaveLength(1);
     expect([...(await exported('jsonl')).values()].join('')).toContain(
-      '"links":[{"address":"applenotes:note/ONE","key":"ONE","title":"Anna\'s <list>"}]',
+      '"links":[{"address":"applenotes:note/one?ownerIdentifier=_me","key":"ONE","title":"Anna\'s <list>"}]',
     );
   });
 

@@ -1,6 +1,7 @@
 import type { NoteAttachmentView, NoteSummaryView, NoteView } from '../../contract/notes.ts';
 import { SafePaths } from '../../media/index.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
+import { possibleKeys } from '../../model/notes/note-link.ts';
 import { renderHtml } from '../../model/notes/render/html.ts';
 import { renderMarkdown } from '../../model/notes/render/markdown.ts';
 import type { RenderedAttachment, RenderOptions } from '../../model/notes/render/options.ts';
@@ -215,9 +216,9 @@ function noteText(
   const document = note.document as NoteDocument | null;
   const options = {
     ...renderOptions(note, attachments, { up, format, words: job.words }),
-    note: (key: string) => {
-      const path = places.get(key);
-      return path === undefined ? null : up + hrefOf(path);
+    note: (linked: string) => {
+      const path = placeOf(places, linked);
+      return path === null ? null : up + hrefOf(path);
     },
   };
   const facts = factsOf(note, folders, new LocalTime(job.request.timeZone, job.words));
@@ -230,6 +231,12 @@ function noteText(
     return `${frontOf(job, note, folders)}\n${document === null ? '' : renderMarkdown(document, options)}\n`;
   }
   return `${facts.join('\n')}\n\n${document === null ? '' : renderText(document, { ...options, hasAddresses: true })}\n`;
+}
+
+/** Path of the note that an address leads to; null if it is not in the export. */
+export function placeOf(places: ReadonlyMap<string, string>, linked: string): string | null {
+  const key = possibleKeys(linked).find((each) => places.has(each));
+  return key === undefined ? null : (places.get(key) ?? null);
 }
 
 /** Metadata as front matter that Obsidian reads. */

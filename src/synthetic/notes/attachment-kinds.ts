@@ -188,7 +188,8 @@ export const ATTACHMENT_KINDS: readonly NoteKind[] = [
     make: (context) => {
       const uti = 'com.apple.notes.inlinetextattachment.link';
       const [link, recording] = [uuid(context, 'link'), uuid(context, 'recording')];
-      const other = derivedUuid(context.seed, `note ${Math.max(0, context.index - 1)}`);
+      // Addresses have it in small letters, unlike the column.
+      const other = derivedUuid(context.seed, `note ${Math.max(0, context.index - 1)}`).toLowerCase();
       const file = { kind: 'media', name: `Memo ${context.index}.m4a`, contents: Buffer.from('no sound') } as const;
       return {
         title: `Quick ${context.index}`,

@@ -20,7 +20,7 @@ const LINKS: NoteDocument = {
     {
       kind: 'table',
       id: 't',
-      rows: [[[{ kind: 'paragraph', style: 'body', spans: [{ text: 'x', link: 'applenotes:note/a' }] }]]],
+      rows: [[[{ kind: 'paragraph', style: 'body', spans: [{ text: 'x', link: 'applenotes:note/A' }] }]]],
     },
     { kind: 'paragraph', style: 'body', spans: [{ text: 'y', link: 'applenotes:note/nowhere' }] },
   ],
@@ -203,7 +203,7 @@ describe('one note', () => {
   });
 
   it('names the notes that it links to', async () => {
-    expect((await note('d')).links).toEqual([{ address: 'applenotes:note/a', key: 'a', title: 'Trip' }]);
+    expect((await note('d')).links).toEqual([{ address: 'applenotes:note/A', key: 'a', title: 'Trip' }]);
     expect((await note('a')).links).toEqual([]);
   });
 

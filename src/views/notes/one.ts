@@ -3,7 +3,7 @@ import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
-import { linkedNotes } from '../../model/notes/note-link.ts';
+import { linkedNotes, possibleKeys } from '../../model/notes/note-link.ts';
 import { rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
@@ -83,12 +83,12 @@ async function linksOf(ctx: ViewContext, scope: Scope, document: NoteDocument | 
   if (keys.size === 0) return [];
   const rows = await rowsOf(ctx, scope, 'notes')
     .select(['key', 'title', 'snippet'])
-    .where('key', 'in', [...new Set(keys.values())])
+    .where('key', 'in', [...new Set([...keys.values()].flatMap(possibleKeys))])
     .execute();
   const titles = new Map(rows.map((row) => [row.key, noteTitle(row)]));
-  return [...keys].flatMap(([address, key]) => {
-    const title = titles.get(key);
-    return title === undefined ? [] : [{ address, key, title }];
+  return [...keys].flatMap(([address, linked]) => {
+    const key = possibleKeys(linked).find((each) => titles.has(each));
+    return key === undefined ? [] : [{ address, key, title: titles.get(key) ?? '' }];
   });
 }
 
