@@ -16,8 +16,12 @@ import type { noteTables } from '../tables.ts';
 import { readHtml } from './html-document.ts';
 import { indexLegacyAttachments } from './legacy-attachments.ts';
 import { type LegacyFolder, readLegacyFolders } from './legacy-folders.ts';
+import { readPlainText } from './plain-document.ts';
 
 type Output = Extracted<typeof noteTables>;
+
+/** `ZCONTENTTYPE` of notes whose content is text, not HTML. */
+const PLAIN_TEXT = 1;
 
 /**
  * Reads a `notes.sqlite`: notes of mail accounts, and all notes up to iOS 8 (docs/format/notes.md).
@@ -34,7 +38,7 @@ export function* extractLegacy(db: SqlDatabase, context: StoreContext, keys: Tab
   if (total !== null) context.found(total);
   const entries = (table.count() ?? 0) - (total ?? 0);
   if (entries > 0) context.note(msg('note.entries-that-are-no-notes'), entries);
-  const attachmentsOf = indexLegacyAttachments(db, keys.attachments, lost);
+  const attachmentsOf = indexLegacyAttachments(db, keys.attachments, context.fileAt, lost);
   const bodies = new SourceTable(db, 'ZNOTEBODY', lost);
   const content = bodies.exists
     ? bodies.lookup({
@@ -49,7 +53,12 @@ export function* extractLegacy(db: SqlDatabase, context: StoreContext, keys: Tab
     const attachments = attachmentsOf(note.sourceKey ?? -1, note.key);
     for (const attachment of attachments) yield ['note_attachments', attachment];
     const html = asText(body?.html);
-    const document = html === null ? null : readHtml(html, (address) => findAttachment(attachments, address));
+    const document =
+      html === null
+        ? null
+        : asInteger(source.contentType) === PLAIN_TEXT
+          ? readPlainText(html)
+          : readHtml(html, (address) => findAttachment(attachments, address));
     const row: NoteRow = {
       ...note,
       attachmentCount: attachments.length,
@@ -126,6 +135,7 @@ function noteExpressions(table: SourceTable) {
     isDeleted: table.flag('ZDELETEDFLAG'),
     body: table.integer('ZBODY'),
     folder: table.integer('ZSTORE'),
+    contentType: table.integer('ZCONTENTTYPE'),
   };
 }
 

@@ -1,10 +1,13 @@
 import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
 import { msg } from '../../../../locales/messages.ts';
+import type { FileReference } from '../../../kit/artifact.ts';
 import { asInteger, asShortText, type Lost, type Row, SourceTable } from '../../../kit/source-table.ts';
+import type { FileAt } from '../store/attachment-files.ts';
 import type { AttachmentRow } from '../store/attachment-rows.ts';
 import { textOf } from '../store/expressions.ts';
 import type { Keys } from '../store/keys.ts';
 import type { AttachmentKind } from '../tables.ts';
+import { legacyFiles } from './legacy-files.ts';
 
 /** Maximum number of attachments of all legacy notes; mail servers accept few. */
 const MAX_ATTACHMENTS = 100_000;
@@ -16,8 +19,8 @@ const KINDS: Readonly<Record<string, AttachmentKind>> = { image: 'image', video:
 /** Returns the attachments of a legacy note. */
 export type LegacyAttachments = (note: number, key: string | null) => readonly AttachmentRow[];
 
-/** Indexes attachments by note. The paths of their files are unknown. */
-export function indexLegacyAttachments(db: SqlDatabase, keys: Keys, lost: Lost): LegacyAttachments {
+/** Indexes attachments by note. */
+export function indexLegacyAttachments(db: SqlDatabase, keys: Keys, fileAt: FileAt, lost: Lost): LegacyAttachments {
   const table = new SourceTable(db, 'ZNOTEATTACHMENT', lost);
   if (!table.exists) return () => [];
   const ofNote = new Map<number, number[]>();
@@ -33,6 +36,7 @@ export function indexLegacyAttachments(db: SqlDatabase, keys: Keys, lost: Lost):
     siblings.push(attachment);
     ofNote.set(note, siblings);
   }
+  const fileOf = legacyFiles(db, fileAt, lost);
   const lookup = table.lookup({
     name: textOf(table, 'ZFILENAME'),
     mimeType: textOf(table, 'ZMIMETYPE'),
@@ -41,7 +45,9 @@ export function indexLegacyAttachments(db: SqlDatabase, keys: Keys, lost: Lost):
   return (note, key) =>
     (ofNote.get(note) ?? []).flatMap((attachment) => {
       const row = lookup(attachment);
-      return row === null ? [] : [toRow(attachment, key, row, keys)];
+      if (row === null) return [];
+      const file = fileOf(attachment, asShortText(row.name));
+      return [toRow(attachment, key, row, file, keys)];
     });
 }
 
@@ -49,6 +55,7 @@ function toRow(
   sourceKey: number,
   note: string | null,
   source: Row<'name' | 'mimeType' | 'contentId'>,
+  file: FileReference,
   keys: Keys,
 ): AttachmentRow {
   const mimeType = asShortText(source.mimeType);
@@ -81,8 +88,8 @@ function toRow(
     modifiedAt: null,
     isLocked: false,
     isDeleted: false,
-    file: null,
-    state: 'no-path',
+    file: file.fileID,
+    state: file.state,
     preview: null,
     contentId: asShortText(source.contentId)?.replace(/^<|>$/g, '') ?? null,
     sourceKey,

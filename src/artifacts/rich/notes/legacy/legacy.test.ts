@@ -185,3 +185,72 @@ it('skips internal rows of accounts', () => {
   expect(rows.notes.map(({ title }) => title)).toEqual(['Shopping', 'Ideas']);
   expect([found, counted]).toEqual([2, { 'entries-that-are-no-notes': 1 }]);
 });
+
+describe('a store of iOS 8', () => {
+  const db = new DatabaseSync(':memory:');
+  db.exec(`
+    CREATE TABLE Z_METADATA (Z_VERSION INTEGER PRIMARY KEY, Z_UUID VARCHAR(255), Z_PLIST BLOB);
+    INSERT INTO Z_METADATA VALUES (1, '4D0A51C1-9B0C-4E7B-9B3F-7C0C1B8F7A10', NULL);
+    CREATE TABLE ZACCOUNT (Z_PK INTEGER PRIMARY KEY, ZTYPE INTEGER, ZDEFAULTSTORE INTEGER, ZACCOUNTIDENTIFIER, ZNAME);
+    INSERT INTO ZACCOUNT VALUES (1, 0, 1, 'local://local/account', 'LOCAL_NOTES_ACCOUNT'), (2, 1, 2, 'A1', 'Gmail'),
+      (3, 2, 5, 'A2', 'Work');
+    CREATE TABLE ZSTORE (Z_PK INTEGER PRIMARY KEY, ZACCOUNT INTEGER, ZEXTERNALIDENTIFIER VARCHAR, ZNAME VARCHAR);
+    INSERT INTO ZSTORE VALUES (1, 1, 'local://local/store', 'LOCAL_NOTES_STORE'),
+      (2, 2, 'imap://gmail/Notes', 'Notes'), (3, 2, 'imap://gmail/Notes/Travel', 'Travel'),
+      (4, 2, 'imap://gmail/Notes/Travel/Japan', 'Japan'), (5, 3, 'Travel', 'Notes');
+    CREATE TABLE ZNOTE (Z_PK INTEGER PRIMARY KEY, ZCONTENTTYPE INTEGER, ZDELETEDFLAG INTEGER,
+      ZISBOOKKEEPINGENTRY INTEGER, ZBODY INTEGER, ZSTORE INTEGER, ZGUID VARCHAR, ZTITLE VARCHAR);
+    INSERT INTO ZNOTE VALUES (1, 0, 0, 0, 1, 1, 'G1', 'Local'), (2, 1, 0, 0, 2, 5, 'G2', 'Plan'),
+      (3, 0, 0, 0, 3, 4, 'G3', 'Kyoto');
+    CREATE TABLE ZNOTEBODY (Z_PK INTEGER PRIMARY KEY, ZOWNER INTEGER, ZCONTENT VARCHAR);
+    INSERT INTO ZNOTEBODY VALUES (1, 1, 'Local<div>a &lt; b</div>'),
+      (2, 2, 'Plan' || char(10) || 'if a < b & c > d' || char(13, 10, 13, 10) || '  &amp; <b>so</b> on' || char(10)),
+      (3, 3, 'Kyoto<div><object type="application/x-apple-msg-attachment" data="cid:7F@local"></object></div>');
+    CREATE TABLE ZNOTEATTACHMENT (Z_PK INTEGER PRIMARY KEY, ZNOTE INTEGER, ZCONTENTID VARCHAR, ZFILENAME VARCHAR,
+      ZMIMETYPE VARCHAR);
+    INSERT INTO ZNOTEATTACHMENT VALUES (12, 3, '<7F@local>', 'temple.jpg', 'image/jpeg'),
+      (13, 3, NULL, NULL, 'application/pdf'), (14, 3, NULL, '../../notes.sqlite', 'text/plain');`);
+  const folder = 'HomeDomain-Library/Notes/attachments/';
+  const address = 'x-coredata:%2F%2F4D0A51C1-9B0C-4E7B-9B3F-7C0C1B8F7A10%2FNoteAttachment%2F';
+  const { rows } = extractAll(
+    notes,
+    { legacy: db },
+    {
+      files: {
+        [`${folder}${address}p12/temple.jpg`]: { fileID: 'aa12', state: 'present' },
+        [`${folder}${address}p13/attachmentFile`]: { fileID: 'aa13', state: 'payload-missing' },
+        [`${folder}${address}p14/../../notes.sqlite`]: { fileID: 'aa14', state: 'present' },
+      },
+    },
+  );
+  const noteOf = (title: string) => rows.notes.find((row) => row.title === title);
+
+  it('names the place of notes as the phone shows it', () => {
+    expect(rows.note_folders.map(({ key, name, account, parent }) => [key, name, account, parent])).toEqual([
+      ['legacy-1', 'Notes', null, null],
+      ['legacy-2', 'Notes', 'Gmail', null],
+      ['legacy-3', 'Travel', 'Gmail', null],
+      ['legacy-4', 'Japan', 'Gmail', 'legacy-3'],
+      ['legacy-5', 'Notes', 'Work', null],
+    ]);
+    expect(noteOf('Local')).toMatchObject({ folderName: 'Notes', account: null, plainText: 'Local\na < b' });
+  });
+
+  it('keeps the text of notes without formats', () => {
+    expect(noteOf('Plan')).toMatchObject({
+      bodyState: 'read',
+      plainText: 'Plan\nif a < b & c > d\n\n  &amp; <b>so</b> on',
+    });
+  });
+
+  it('finds the files of attachments', () => {
+    expect(rows.note_attachments.map(({ name, kind, file, state }) => [name, kind, file, state])).toEqual([
+      ['temple.jpg', 'image', 'aa12', 'present'],
+      [null, 'pdf', 'aa13', 'payload-missing'],
+      ['../../notes.sqlite', 'other', null, 'no-path'],
+    ]);
+    expect(noteOf('Kyoto')?.body?.blocks.at(-1)).toMatchObject({
+      spans: [{ attachment: { id: rows.note_attachments[0]?.key, uti: 'image/jpeg' } }],
+    });
+  });
+});

@@ -83,6 +83,6 @@ function generationFolders(folder: string, identifier: string, generation: strin
 }
 
 /** True for a valid path component, so that the store cannot refer to another folder. */
-function isFileName(name: string): boolean {
+export function isFileName(name: string): boolean {
   return name !== '' && name !== '.' && name !== '..' && !name.includes('/') && name.length <= 255;
 }
