@@ -215,7 +215,7 @@ describe.each(NOTES_GENERATIONS)('a synthetic store of iOS %i', (generation) => 
       expect(row?.hasOpenChecklist).toBe(generation >= 17 && note.kind === 'checklist');
       if (note.kind !== 'quick note with a link to a note') continue;
       const before = truth.notes[truth.notes.indexOf(note) - 1]?.key;
-      expect(Array.from(linkedNotes(row?.body?.blocks ?? []), ([, key]) => key)).toEqual([before]);
+      expect(Array.from(linkedNotes(row?.body?.blocks ?? []), ([, key]) => key)).toEqual([before?.toLowerCase()]);
     }
   });
 
@@ -265,4 +265,65 @@ it('notes are found by what the phone saw in their pictures', () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+describe('what is marked in a store of iOS 17', () => {
+  const db = new DatabaseSync(':memory:');
+  db.exec(`
+    CREATE TABLE Z_PRIMARYKEY (Z_ENT INTEGER PRIMARY KEY, Z_NAME VARCHAR, Z_SUPER INTEGER, Z_MAX INTEGER);
+    INSERT INTO Z_PRIMARYKEY VALUES (4, 'ICAttachment', 3, 0), (8, 'ICInlineAttachment', 3, 0), (10, 'ICMedia', 2, 0),
+      (11, 'ICNote', 2, 0), (13, 'ICAccount', 12, 0), (14, 'ICFolder', 12, 0);
+    CREATE TABLE ZICLOCATION (Z_PK INTEGER PRIMARY KEY, ZLATITUDE FLOAT, ZLONGITUDE FLOAT);
+    INSERT INTO ZICLOCATION VALUES (1, 46.2, 6.15);
+    CREATE TABLE ZICCLOUDSYNCINGOBJECT (Z_PK INTEGER PRIMARY KEY, Z_ENT INTEGER, ZIDENTIFIER VARCHAR, ZTITLE1 VARCHAR,
+      ZTITLE2 VARCHAR, ZPARENT INTEGER, ZFOLDER INTEGER, ZSERVERSHAREDATA BLOB, ZMARKEDFORDELETION INTEGER,
+      ZTYPEUTI VARCHAR, ZTYPEUTI1 VARCHAR, ZALTTEXT VARCHAR, ZNOTE INTEGER, ZNOTE1 INTEGER, ZPARENTATTACHMENT INTEGER,
+      ZLOCATION INTEGER);
+    INSERT INTO ZICCLOUDSYNCINGOBJECT (Z_PK, Z_ENT, ZIDENTIFIER, ZTITLE2, ZPARENT, ZSERVERSHAREDATA) VALUES
+      (1, 14, 'F1', 'Family', NULL, x'00'), (2, 14, 'F2', 'Trips', 1, NULL), (3, 14, 'F3', 'Lakes', 2, NULL),
+      (4, 14, 'F4', 'Mine', NULL, NULL), (5, 14, 'F5', 'A circle', 6, NULL), (6, 14, 'F6', 'A circle', 5, NULL);
+    INSERT INTO ZICCLOUDSYNCINGOBJECT (Z_PK, Z_ENT, ZIDENTIFIER, ZTITLE1, ZFOLDER, ZMARKEDFORDELETION) VALUES
+      (10, 11, 'N1', 'Lake', 3, 0), (11, 11, 'N2', 'Empty again', 4, 0), (12, 11, 'N3', 'Gone', 4, 1);
+    INSERT INTO ZICCLOUDSYNCINGOBJECT (Z_PK, Z_ENT, ZIDENTIFIER, ZTYPEUTI1, ZALTTEXT, ZNOTE1, ZMARKEDFORDELETION) VALUES
+      (20, 8, 'T1', 'com.apple.notes.inlinetextattachment.hashtag', '#lake', 10, 0),
+      (21, 8, 'T2', 'com.apple.notes.inlinetextattachment.hashtag', '#sea', 10, 1),
+      (22, 8, 'T3', 'com.apple.notes.inlinetextattachment.hashtag', '#gone', 12, 1);
+    INSERT INTO ZICCLOUDSYNCINGOBJECT
+      (Z_PK, Z_ENT, ZIDENTIFIER, ZTYPEUTI, ZNOTE, ZPARENTATTACHMENT, ZLOCATION, ZMARKEDFORDELETION) VALUES
+      (30, 4, 'G1', 'com.apple.notes.gallery', 10, NULL, NULL, 0),
+      (31, 4, 'P1', 'public.jpeg', NULL, 30, NULL, 0), (32, 4, 'P2', 'public.jpeg', NULL, 30, NULL, 1),
+      (33, 4, 'M1', 'com.apple.mapkit.map-item', 11, NULL, 1, 1), (34, 4, 'M2', 'public.png', 12, NULL, NULL, 1);
+  `);
+  const { rows, documents } = extractAll(notes, { db });
+  db.close();
+
+  it('is no part of a note if it was taken out of it, unless the note was deleted with it', () => {
+    expect(rows.notes.map(({ key, tags, attachmentCount }) => [key, tags, attachmentCount])).toEqual([
+      ['N1', ['#lake'], 2],
+      ['N2', null, 0],
+      ['N3', ['#gone'], 1],
+    ]);
+    expect(rows.note_attachments.filter(({ parent }) => parent !== null).map(({ key }) => key)).toEqual(['P1']);
+    expect(rows.note_attachments.find(({ key }) => key === 'P2')).toMatchObject({ note: 'N1', isDeleted: true });
+    expect(documents.map(({ document }) => [document.text, document.has])).toEqual([
+      ['Lake', ['attachment']],
+      ['Empty again', undefined],
+    ]);
+  });
+
+  it('is shared if it is within a shared folder', () => {
+    expect(rows.note_folders.map(({ key, isShared }) => [key, isShared])).toEqual([
+      ['F1', true],
+      ['F2', true],
+      ['F3', true],
+      ['F4', false],
+      ['F5', false],
+      ['F6', false],
+    ]);
+    expect(rows.notes.map(({ key, isShared }) => [key, isShared])).toEqual([
+      ['N1', true],
+      ['N2', false],
+      ['N3', false],
+    ]);
+  });
 });

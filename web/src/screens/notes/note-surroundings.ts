@@ -31,7 +31,9 @@ export function surroundingsOf(
   links: NoteView['links'],
 ): NoteSurroundings {
   const parts = Map.groupBy(
-    attachments.filter(({ parent }) => parent !== null).sort((a, b) => (a.position ?? 0) - (b.position ?? 0)),
+    attachments
+      .filter(({ parent }) => parent !== null)
+      .sort((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity)),
     ({ parent }) => parent ?? '',
   );
   return {

@@ -19,6 +19,8 @@ export interface Folder {
 
 /** Maximum number of folders; exceeded only by damaged or hostile stores. */
 const MAX_FOLDERS = 50_000;
+/** Maximum number of folders in each other; Notes allows 5. */
+const MAX_DEPTH = 16;
 /** Maximum size of the query of a smart folder, in bytes. */
 const MAX_QUERY = 64 * 1024;
 
@@ -82,9 +84,23 @@ export function readFolders(
   return new Map(
     [...folders].map(([sourceKey, { row, account, parent }]) => {
       const above = parent === null || parent === sourceKey ? undefined : folders.get(parent);
-      return [sourceKey, { row: { ...row, parent: above?.row.key ?? null }, account }];
+      const { isShared, participants } = sharedBy(sourceKey, folders);
+      return [sourceKey, { row: { ...row, parent: above?.row.key ?? null, isShared, participants }, account }];
     }),
   );
+}
+
+/** The folder itself or the nearest one above it that is shared, as folders within it are shared with it. */
+function sharedBy(
+  sourceKey: number,
+  folders: ReadonlyMap<number, Folder & { readonly parent: number | null }>,
+): Pick<FolderRow, 'isShared' | 'participants'> {
+  let folder = folders.get(sourceKey);
+  for (let depth = 0; folder !== undefined && depth < MAX_DEPTH; depth++) {
+    if (folder.row.isShared === true) return folder.row;
+    folder = folders.get(folder.parent ?? -1);
+  }
+  return { isShared: false, participants: null };
 }
 
 function kindOf(code: number | null, identifier: string | null, query: string | null): FolderKind {

@@ -51,8 +51,15 @@ export class NoteAttachments implements BodyContext {
     if (beyond > 0) lost(msg('lost.attachments-of-one-note', { limit: MAX_OF_NOTE }), beyond);
     const places = this.#places();
     this.rows = [...bySourceKey.values()].map(({ row, parent }) => {
-      const above = bySourceKey.get(parent ?? -1)?.row.key ?? null;
-      return { ...row, parent: above, ...places.get(row.key ?? ''), ...this.#saidIn(row) };
+      const above = bySourceKey.get(parent ?? -1)?.row;
+      // A page that was taken out of its scan.
+      const isOut = row.isDeleted === true && above?.isDeleted !== true;
+      return {
+        ...row,
+        parent: isOut ? null : (above?.key ?? null),
+        ...places.get(row.key ?? ''),
+        ...this.#saidIn(row),
+      };
     });
   }
 

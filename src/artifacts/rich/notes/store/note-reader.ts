@@ -52,11 +52,13 @@ export class NoteReader {
     const body = readBody(source, this.#bodies.find(sourceKey), attachments, this.#inflater, lost);
     if (body.lock !== null) note(msg('note.locked-notes', { scheme: body.lock.scheme }));
     for (const code of unknownCodes(body.body)) note(code);
+    // What was removed from a note stays in the store for a while. That of a deleted note is marked like the note.
+    const shown = attachments.rows.filter(({ isDeleted }) => source.isDeleted || isDeleted !== true);
     const row: NoteRow = {
       ...describe(key, source, folder, account),
-      attachmentCount: attachments.rows.filter((attachment) => isFile(attachment)).length,
+      attachmentCount: shown.filter((attachment) => isFile(attachment)).length,
       // Notes stores the tags of locked notes unencrypted; they are not disclosed here.
-      tags: source.isLocked ? null : tagsOf(attachments),
+      tags: source.isLocked ? null : tagsOf(shown),
       ...body,
     };
     if (source.share !== null && row.participants === null) note(msg('note.unreadable-shares'));
@@ -111,7 +113,7 @@ function describe(
 }
 
 /** The distinct hashtags of a note. */
-function tagsOf({ rows }: NoteAttachments): readonly string[] | null {
-  const tags = new Set(rows.flatMap(({ kind, text }) => (kind === 'hashtag' && text ? [text] : [])));
+function tagsOf(attachments: readonly AttachmentRow[]): readonly string[] | null {
+  const tags = new Set(attachments.flatMap(({ kind, text }) => (kind === 'hashtag' && text ? [text] : [])));
   return tags.size === 0 ? null : [...tags];
 }

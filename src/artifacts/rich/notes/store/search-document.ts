@@ -31,10 +31,12 @@ export function searchDocument(note: NoteRow, attachments: readonly AttachmentRo
         (part) => part !== null,
       ),
   );
+  // What was taken out of a note can still be found by its words, but the note does not have it any more.
+  const kept = files.filter(({ isDeleted }) => note.isDeleted === true || isDeleted !== true);
   // A note is one marker on the map: its first place.
-  const [location] = files.flatMap((file) => locationFacts({ ...file }) ?? []);
+  const [location] = kept.flatMap((file) => locationFacts({ ...file }) ?? []);
   const has = [
-    ...(files.some(({ kind }) => kind !== 'table') ? ['attachment'] : []),
+    ...(kept.some(({ kind }) => kind !== 'table') ? ['attachment'] : []),
     ...(location === undefined ? [] : ['location']),
   ];
   return {
