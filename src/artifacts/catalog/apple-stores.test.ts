@@ -52,6 +52,36 @@ describe('payments of Wallet', () => {
       { amount: null, storedAmount: null },
     ]);
   });
+
+  it('are distinguished from those that were declined or refunded', () => {
+    const { tables, notes } = readStores(walletPayments, {
+      [FILE]: {
+        tables: {
+          payment_transaction: `
+            pid | transaction_type | transaction_status | peer_payment_type | peer_payment_counterpart_handle
+            1   | 0                | 1                  | 0                 |
+            2   | 0                | 2                  | 0                 |
+            3   | 0                | 3                  | 0                 |
+            4   | 1                | 1                  | 0                 |
+            5   | 3                | 1                  | 2                 | ida@example.org
+            6   | 3                | 0                  | 3                 | +393330100100
+            7   | 6                |                    |                   | `,
+        },
+      },
+    });
+    expect(
+      tables['wallet_payments']?.map(({ kind, outcome, direction, person }) => [kind, outcome, direction, person]),
+    ).toEqual([
+      ['purchase', null, null, null],
+      ['purchase', 'declined', null, null],
+      ['purchase', 'refunded', null, null],
+      ['refund', null, null, null],
+      ['person', null, 'received', 'ida@example.org'],
+      ['person', null, 'requested', '+393330100100'],
+      ['top-up', null, null, null],
+    ]);
+    expect(notes).toEqual({});
+  });
 });
 
 describe('shortcuts', () => {
@@ -461,7 +491,7 @@ describe('calls that are not yet in the call history', () => {
 });
 
 describe('voicemails', () => {
-  it('are deleted by their table, their state or their date, which is not always kept', () => {
+  it('are played and deleted by their flags, deleted also by their table and their date, which is not always kept', () => {
     const { tables } = readStores(voicemail, {
       'HomeDomain/Library/Voicemail/voicemail.db': {
         tables: {
@@ -470,18 +500,38 @@ describe('voicemails', () => {
             1     | 1748772000 | 3     | 0
             2     | 1748772100 | 75    | 0
             3     | 1748772200 | 67    | 770688000
-            4     | 1748772300 | 67    |`,
-          deleted: `ROWID | date | trashed_date \n 1 | 1748772400 | 0`,
+            4     | 1748772300 | 67    |
+            5     | 1748772310 | 2     | 0
+            6     | 1748772320 | 11    | 0
+            7     | 1748772330 | 10    | 0
+            8     | 1748772340 | 331   | 0
+            9     | 1748772350 | 7     | 0
+            10    | 1748772360 | 66    | 0
+            11    | 1748772370 |       | 0`,
+          deleted: `ROWID | date | flags | trashed_date \n 1 | 1748772400 | 67 | 0 \n 2 | 1748772410 | 2 | 0`,
         },
       },
     });
-    const facts = tables['voicemails']?.map(({ key, isDeleted, deletedAt }) => [key, isDeleted, deletedAt]);
+    const facts = tables['voicemails']?.map(({ key, isRead, isDeleted, deletedAt }) => [
+      key,
+      isRead,
+      isDeleted,
+      deletedAt,
+    ]);
     expect(facts).toEqual([
-      ['1', false, null],
-      ['2', true, null],
-      ['3', true, Date.UTC(2025, 5, 4)],
-      ['4', false, null],
-      ['deleted-1', true, null],
+      ['1', true, false, null],
+      ['2', true, true, null],
+      ['3', true, true, Date.UTC(2025, 5, 4)],
+      ['4', true, false, null],
+      ['5', false, false, null],
+      ['6', true, true, null],
+      ['7', false, true, null],
+      ['8', true, true, null],
+      ['9', true, true, null],
+      ['10', false, false, null],
+      ['11', null, false, null],
+      ['deleted-1', true, true, null],
+      ['deleted-2', false, true, null],
     ]);
   });
 });

@@ -34,8 +34,9 @@ const KIND = from(['ZPROVIDER', 'ZFILETYPE'], (provider, type) =>
 
 /** 2001-01-01, in seconds since 1970. */
 const COCOA = 978_307_200;
-/** `flags` of a message that was deleted; its time is not always kept. */
-const DELETED = 75;
+/** Bits of `flags`: listened to; deleted, and in the list of deleted ones. The time of that is not always kept. */
+const READ = 1;
+const DELETED = 4 | 8;
 /** A mailbox of the newer store. */
 const DELETED_MAILBOX = 2;
 /** Both stores have seconds, since 1970 and since 2001. */
@@ -66,17 +67,18 @@ const IS_DELETED = from(
   ['@table', 'flags', ['trashed_date', 'ZDATEDELETED'], IS_IN_DELETED_MAILBOX, lookup('deleted', SAME)],
   (table, flags, date, isDeleted, sameIsDeleted) =>
     table === 'deleted' ||
-    (table === 'voicemail' && Number(flags) === DELETED) ||
+    (table === 'voicemail' && (Number(flags ?? 0) & DELETED) !== 0) ||
     Number(date ?? 0) !== 0 ||
     isDeleted === true ||
     sameIsDeleted === true,
 );
+const IS_READ = from(['flags'], (flags) => (typeof flags === 'number' ? (flags & READ) !== 0 : null));
 
 /** Messages that callers left, with their sound and the text that the phone made of it. */
 export const voicemail = defineRecords({
   id: 'voicemail',
   area: 'communication',
-  version: 5,
+  version: 6,
   needs: 'any',
   absent: 'This backup holds no voicemail: without visual voicemail the carrier keeps it.',
   seenOn: [
@@ -123,7 +125,7 @@ export const voicemail = defineRecords({
       { label: 'By FaceTime' },
     ),
     audio: f.file([AUDIO, ASSET], 'The sound, or the video.'),
-    isRead: f.flag('ZISREAD', 'It was listened to.', { label: 'Played' }),
+    isRead: f.flag(['ZISREAD', IS_READ], 'It was listened to.', { label: 'Played' }),
     line: f.text(['line.account', 'receiver', 'ZRECIPIENT'], 'Line (SIM) that was called.'),
     deletedAt: f.cocoaTime(['trashed_date', 'ZDATEDELETED'], 'When it was deleted.', { label: 'Deleted at' }),
     isDeleted: f.flag(IS_DELETED, 'It was deleted.', { label: 'Deleted' }),
@@ -142,7 +144,7 @@ export const voicemail = defineRecords({
       tables: {
         voicemail: `
           ROWID | date       | sender         | callback_num  | duration | expiration | trashed_date | flags | label
-          1     | 1747834200 | +493012345678  | +493012345678 | 9        | 1750426200 | 0            | 67    | A1
+          1     | 1747834200 | +493012345678  | +493012345678 | 9        | 1750426200 | 0            | 66    | A1
           2     | 1748967900 | +4915112345670 |               | 31       | 1751559900 | 0            | 3     | A1`,
         deleted: `
           ROWID | date       | sender         | callback_num  | duration | expiration | trashed_date | label
@@ -200,7 +202,7 @@ export const voicemail = defineRecords({
     },
     rows: `
       receivedAt               | caller           | seconds | transcript                 | facetime | isRead | line         | isDeleted | deletedAt
-      2025-05-21T13:30:00Z     | +493012345678    | 9       | The bicycle is repaired.   |          |        | Private line | false     |
+      2025-05-21T13:30:00Z     | +493012345678    | 9       | The bicycle is repaired.   |          | false  | Private line | false     |
       2025-06-03T16:25:00Z     | +4915112345670   | 31      | See you at the lake.       |          | true   | Private line | true      |
       2025-05-01T12:00:00Z     |                  | 4       |                            |          |        |              | true      | 2025-05-03T21:20:00Z
       2026-05-09T06:13:20.250Z | +4915112345670   | 12.5    | The kite shop has called.  |          | true   |              | false     |

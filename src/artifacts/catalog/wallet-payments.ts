@@ -6,13 +6,18 @@ const OLDER = 100;
 const AMOUNT = from(['amount', lookup('finerAmounts', '@table')], (amount, finer) =>
   amount === null ? null : Number(amount) / (finer === null ? NEWER : OLDER),
 );
+/** Only of payments with a person; 0 in others. */
+const DIRECTION = from(['peer_payment_type'], (type) => (type === 0 ? null : type));
+/** Others are under way or were paid. */
+const [DECLINED, REFUNDED] = [2, 3];
+const OUTCOME = from(['transaction_status'], (status) => (status === DECLINED || status === REFUNDED ? status : null));
 const PLACE = { latitude: 'latitude', longitude: 'longitude', accuracy: 'accuracy', name: 'locality' } as const;
 
 /** Payments with Apple Pay and Apple Cash that Wallet lists. */
 export const walletPayments = defineRecords({
   id: 'wallet-payments',
   area: 'money',
-  version: 2,
+  version: 3,
   needs: 'any',
   absent: 'This backup holds no database of Wallet.',
   seenOn: ['iOS 16 and 18 (columns as another tool reads them)', 'synthetic'],
@@ -49,7 +54,24 @@ export const walletPayments = defineRecords({
     ),
     kind: f.code('transaction_type', 'Kind of payment.', {
       0: ['purchase', 'Purchase'],
+      1: ['refund', 'Refund'],
       2: ['transit', 'Public transport'],
+      3: ['person', 'With a person'],
+      4: ['fee', 'Fee'],
+      5: ['withdrawal', 'Transfer to a bank'],
+      6: ['top-up', 'Top-up'],
+      7: ['adjustment', 'Adjustment'],
+      10: ['bill', 'Payment of a bill'],
+      11: ['interest', 'Interest'],
+    }),
+    outcome: f.code(OUTCOME, 'What became of it, if it was declined or refunded.', {
+      [DECLINED]: ['declined', 'Declined'],
+      [REFUNDED]: ['refunded', 'Refunded'],
+    }),
+    direction: f.code(DIRECTION, 'Whether the owner of the phone sent or received the money, with Apple Cash.', {
+      1: ['sent', 'Sent'],
+      2: ['received', 'Received'],
+      3: ['requested', 'Requested'],
     }),
     card: f.text(['pass.organization_name', 'source.display_name'], 'Card or pass that was used.'),
     person: f.handle('peer_payment_counterpart_handle', 'Who sent or received the money, with Apple Cash.'),
@@ -64,7 +86,7 @@ export const walletPayments = defineRecords({
   show: {
     at: 'paidAt',
     title: ['merchant', 'person', 'card'],
-    text: ['amount', 'currency', 'memo', 'locality', 'card'],
+    text: ['outcome', 'direction', 'amount', 'currency', 'memo', 'locality', 'card'],
     with: 'person',
     place: PLACE,
   },
@@ -74,16 +96,16 @@ export const walletPayments = defineRecords({
         pass: `pid | unique_id | organization_name \n 7 | a7Kq= | Lemon Bank`,
         transaction_source: `pid | display_name \n 9 | Travel card`,
         payment_transaction: `
-          pid | pass_pid | source_pid | transaction_date | merchant_name | merchant_industry_category | amount | currency_code | transaction_type | peer_payment_counterpart_handle | peer_payment_memo | locality | administrative_area | location_date | location_latitude | location_longitude | location_horizontal_accuracy
-          1   | 7        |            | 770900000        | Ice parlour   | Restaurants                | 124500 | EUR           | 0                |                                 |                   | Padova   | Veneto              | 770900003     | 45.4064           | 11.8768            | 24
-          2   |          | 9          | 770903600        |               |                            | 20000  | EUR           | 2                |                                 |                   |          |                     |               |                   |                    |
-          3   |          |            | 770990000        |               |                            | 500000 | USD           |                  | ida@example.org                 | Boat trip         |          |                     |               |                   |                    |`,
+          pid | pass_pid | source_pid | transaction_date | merchant_name | merchant_industry_category | amount | currency_code | transaction_type | transaction_status | peer_payment_type | peer_payment_counterpart_handle | peer_payment_memo | locality | administrative_area | location_date | location_latitude | location_longitude | location_horizontal_accuracy
+          1   | 7        |            | 770900000        | Ice parlour   | Restaurants                | 124500 | EUR           | 0                | 1                  | 0                 |                                 |                   | Padova   | Veneto              | 770900003     | 45.4064           | 11.8768            | 24
+          2   |          | 9          | 770903600        |               |                            | 20000  | EUR           | 2                | 2                  | 0                 |                                 |                   |          |                     |               |                   |                    |
+          3   |          |            | 770990000        |               |                            | 500000 | USD           | 3                | 1                  | 1                 | ida@example.org                 | Boat trip         |          |                     |               |                   |                    |`,
       },
     },
     rows: `
-      paidAt               | merchant    | category    | amount | currency | storedAmount | kind     | card        | person          | memo      | locality | area   | locatedAt            | latitude | longitude | accuracy
-      2025-06-06T10:53:20Z | Ice parlour | Restaurants | 12.45  | EUR      | 124500       | purchase | Lemon Bank  |                 |           | Padova   | Veneto | 2025-06-06T10:53:23Z | 45.4064  | 11.8768   | 24
-      2025-06-06T11:53:20Z |             |             | 2      | EUR      | 20000        | transit  | Travel card |                 |           |          |        |                      |          |           |
-      2025-06-07T11:53:20Z |             |             | 50     | USD      | 500000       |          |             | ida@example.org | Boat trip |          |        |                      |          |           |`,
+      paidAt               | merchant    | category    | amount | currency | storedAmount | kind     | outcome  | direction | card        | person          | memo      | locality | area   | locatedAt            | latitude | longitude | accuracy
+      2025-06-06T10:53:20Z | Ice parlour | Restaurants | 12.45  | EUR      | 124500       | purchase |          |           | Lemon Bank  |                 |           | Padova   | Veneto | 2025-06-06T10:53:23Z | 45.4064  | 11.8768   | 24
+      2025-06-06T11:53:20Z |             |             | 2      | EUR      | 20000        | transit  | declined |           | Travel card |                 |           |          |        |                      |          |           |
+      2025-06-07T11:53:20Z |             |             | 50     | USD      | 500000       | person   |          | sent      |             | ida@example.org | Boat trip |          |        |                      |          |           |`,
   },
 });
