@@ -17,7 +17,7 @@ import { listBackups } from '../src/views/index.ts';
 import { childrenOf } from './promises/support/processes.ts';
 import { tempFolder } from './support/backup/temp-folder.ts';
 import { placeDemoBackup } from './support/demo-shelf.ts';
-import { isFull } from './support/depth.ts';
+import { alsoQuick, fullOnly } from './support/depth.ts';
 import { firstOnly } from './support/first-only.ts';
 import { onEachEngine, type TestDatabase, type TestEngine } from './support/storage/engines.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
@@ -26,8 +26,8 @@ import type { DemoSpec } from './synthetic/index.ts';
 firstOnly();
 
 const PASSWORD = 'correct horse battery staple';
-/** More than a preview holds, by far at full depth. */
-const MESSAGES = isFull ? 6_000 : 4_000;
+/** More than a preview holds, by far. */
+const MESSAGES = 6_000;
 
 let workspace: Workspace;
 let app: App;
@@ -125,6 +125,7 @@ const CHATS = [
 onEachEngine('the first run', (engine) => {
   it.each([PASSWORD, undefined])(
     'shows the newest records before it reads all of them (password %s)',
+    fullOnly,
     async (password) => {
       const id = await prepare(engine, password === undefined ? {} : { password });
       // WhatsApp comes after Messages.
@@ -184,7 +185,7 @@ onEachEngine('the first run', (engine) => {
     },
   );
 
-  it('shows small chat apps as a whole', async () => {
+  it('shows small chat apps as a whole', alsoQuick, async () => {
     const examples = DECLARED.flatMap(({ example }) => example ?? []);
     const id = await prepare(engine, { messages: 50, whatsapp: 50, password: PASSWORD, examples });
     await startUntilPreview(id, DECLARED.at(-1)?.id ?? '', PASSWORD);
