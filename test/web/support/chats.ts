@@ -6,11 +6,13 @@ import { writeMessagesDatabase } from '../../../src/synthetic/messages/messages-
 import type { MessagesTruth } from '../../../src/synthetic/messages/messages-truth.ts';
 import type { WhatsappTruth } from '../../../src/synthetic/whatsapp/truth.ts';
 import { writeWhatsappDatabases } from '../../../src/synthetic/whatsapp/whatsapp-database.ts';
+import { isFull } from '../../support/depth.ts';
+import { EVERYTHING } from './demos.ts';
 import { waitUntilStable } from './frames.ts';
 import { goTo } from './navigate.ts';
 
-/** Contents of the demos of chat tests. */
-export const CHAT_DEMO = { messages: 2500, contacts: 12 } as const;
+/** Contents of the demos of chat tests; at quick depth the demo of the others, which has the same conversations. */
+export const CHAT_DEMO = isFull ? ({ messages: 2500, contacts: 12 } as const) : EVERYTHING;
 
 /** Contents of Messages in the demo, generated again from the seed. */
 export function messagesOfDemo(): Promise<MessagesTruth> {
