@@ -1052,6 +1052,7 @@ export interface PageParams {
   readonly 'common.payload.open': { readonly name: Value };
   readonly 'shell.exports.making': { readonly count: number };
   readonly 'shell.exports.finished': { readonly count: number };
+  readonly 'shell.exports.failed': { readonly count: number };
   readonly 'shell.exports.records': { readonly count: number };
   readonly 'shell.exports.files': { readonly count: number };
   readonly 'shell.nav.inBackup': { readonly name: Value };
@@ -1103,6 +1104,7 @@ export interface PageParams {
   readonly 'chat.feed.label': { readonly title: Value };
   readonly 'chat.feed.message': { readonly sender: Value; readonly time: Value };
   readonly 'chat.header.count': { readonly count: Value; readonly from: Value; readonly to: Value };
+  readonly 'chat.header.soFar': { readonly count: Value };
   readonly 'chat.find.total': { readonly count: Value };
   readonly 'chat.find.place': { readonly place: Value; readonly total: Value };
   readonly 'chat.find.atLeast': { readonly count: Value };

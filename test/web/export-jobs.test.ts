@@ -54,6 +54,30 @@ describeInBrowser('exports in the background', fullOnly, () => {
     await tray(page).waitFor({ state: 'detached' });
   });
 
+  it('say what failed and what to do next', async () => {
+    const page = await web.open(`b/${web.backup}/messages`, { unlocked: true, spoiled: true });
+    expect(await start(page)).toBe(201);
+    await page.route(/\/export-jobs$/, async (route) => {
+      const response = await route.fetch();
+      const list = (await response.json()) as ExportJobListView;
+      const full = { state: 'failed', code: 'DISK_FULL', reason: 'The disk is full.', reasonCode: null };
+      return route.fulfill({ response, json: { ...list, items: list.items.map((job) => ({ ...job, ...full })) } });
+    });
+    await page.reload();
+    await tray(page)
+      .getByText(/^\d+ exports? failed$/)
+      .waitFor();
+    const entry = tray(page).getByRole('listitem').first();
+    await entry.getByText('The disk is full.').waitFor();
+    await entry.getByText('Free some space and try again.').waitFor();
+    await entry.getByRole('button', { name: 'Make again' }).waitFor();
+    await expectAccessible(page);
+    await page.unroute(/\/export-jobs$/);
+    await page.reload();
+    await tray(page).getByRole('button', { name: 'Cancel the export' }).first().click();
+    await tray(page).getByRole('button', { name: 'Remove the export' }).first().click();
+  });
+
   it('have the messages that are chosen by click, Shift and keyboard', async () => {
     const page = await web.open(`b/${web.backup}/messages?sort=messages`, { unlocked: true });
     await page.locator('[data-chat]').first().click();

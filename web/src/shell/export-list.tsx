@@ -10,17 +10,25 @@ import { ProgressBar } from '../components/progress-bar.tsx';
 import { formatBytes } from '../format/numbers.ts';
 import { useText } from '../i18n/text.tsx';
 
+/** Failures after which there is something to do before it is made again. */
+const WITH_NEXT_STEP = ['DISK_FULL', 'STORAGE_UNAVAILABLE', 'BACKUP_NOT_FOUND', 'INTERNAL'] as const;
+
 /** A list of exports, which can be folded. */
 export function ExportList({ jobs }: { readonly jobs: readonly ExportJobView[] }): ReactNode {
   const words = useText().shell.exports;
   const [isOpen, setOpen] = useState(true);
   const active = jobs.filter(isActive).length;
+  const failed = jobs.filter(({ state }) => state === 'failed').length;
   return (
     <section aria-label={words.title} className="flex shrink-0 flex-col border-t border-line bg-raised">
       <header className="flex items-center gap-2 py-1.5 pr-1.5 pl-4">
         <h2 className="min-w-0 flex-1 truncate font-semibold">
           <span role="status">
-            {active > 0 ? words.making({ count: active }) : words.finished({ count: jobs.length })}
+            {active > 0
+              ? words.making({ count: active })
+              : failed > 0
+                ? words.failed({ count: failed })
+                : words.finished({ count: jobs.length })}
           </span>
         </h2>
         <IconButton label={isOpen ? words.hide : words.show} onClick={() => setOpen(!isOpen)}>
@@ -51,6 +59,7 @@ function JobRow({ job }: { readonly job: ExportJobView }): ReactNode {
   // A redacted export is never sent while it is made, and its redaction ends with the server.
   const canStream = !isRedacted && (code === 'LIMIT_EXCEEDED' || code === 'DISK_FULL');
   const canRestart = state === 'cancelled' || (state === 'failed' && !(isRedacted && code === 'CONFLICT'));
+  const toDo = state === 'failed' ? WITH_NEXT_STEP.find((each) => each === code) : undefined;
   return (
     <li className="flex flex-col gap-1 border-b border-line py-2 pr-1.5 pl-4 last:border-0">
       <div className="flex items-center gap-1">
@@ -87,6 +96,7 @@ function JobRow({ job }: { readonly job: ExportJobView }): ReactNode {
             ].join(' · ')}`
           : null}
       </p>
+      {toDo === undefined ? null : <p className="text-sm">{t.errors[toDo].next}</p>}
       {state === 'ready' && plan.redacted !== undefined ? (
         <p className="text-sm text-muted">
           {t.common.redaction.done({
