@@ -3,8 +3,11 @@ import { expect, it } from 'vitest';
 import { childrenOf } from '../promises/support/processes.ts';
 import { fullOnly } from '../support/depth.ts';
 import { expectAccessible } from './support/accessibility.ts';
+import { settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { waitUntilStable } from './support/frames.ts';
 import { goTo } from './support/navigate.ts';
+import { firstInView, scrollBy } from './support/scrolled.ts';
 import { useWebTest } from './support/web-test.ts';
 
 /** True for a process that reads a backup; the browser is a child of this process too. */
@@ -76,6 +79,19 @@ describeInBrowser('the first run of a backup', () => {
         const chats = page.getByRole('list', { name: 'Conversations' });
         await chats.getByRole('link').first().click();
         await page.getByRole('feed').locator('[data-message]').last().waitFor();
+        // Nothing says that this is all.
+        await page.getByText(/^\d+ messages? so far · /).waitFor();
+        const beginning = page.getByRole('feed').getByText('Earlier messages are still being read');
+        await expect
+          .poll(async () => {
+            await scrollBy(page, '[role=feed]', -100_000);
+            return beginning.isVisible();
+          })
+          .toBe(true);
+        await goTo(page, `b/${web.backup}/calls`);
+        await page.getByRole('main').getByText('What is read stands here as soon as it is done.').waitFor();
+        await expectAccessible(page);
+        await goTo(page, `b/${web.backup}/whatsapp`);
         await note.getByText(/^Back to \d+ \w+ \d{4} so far: everything since then is here/).waitFor();
         await expectAccessible(page);
 
@@ -93,6 +109,14 @@ describeInBrowser('the first run of a backup', () => {
         const [key, place] = [await last.getAttribute('data-message'), await last.boundingBox()];
         await expectAccessible(page);
         expect(await visibleMessages()).toBeLessThan(6000 / 2);
+        const scrolled = await web.open(
+          new URL(page.url()).pathname.slice('/app/'.length) + new URL(page.url()).search,
+        );
+        await settled(scrolled);
+        await scrollBy(scrolled, '[role=feed]', -911);
+        const inView = () => firstInView(scrolled, '[role=feed]', '[data-message]');
+        await waitUntilStable(scrolled, inView);
+        const before = await inView();
 
         proceed();
         expect(await indexer.wait(web.backup)).toMatchObject({ state: 'succeeded' });
@@ -100,6 +124,8 @@ describeInBrowser('the first run of a backup', () => {
         await expect.poll(() => newest.textContent()).toBe(name);
         const after = feed.locator(`[data-message="${key}"]`);
         await expect.poll(() => after.boundingBox()).toEqual(place);
+        await scrolled.getByRole('main').getByRole('note').waitFor({ state: 'detached' });
+        await expect.poll(inView).toEqual(before);
         expect(await visibleMessages()).toBeGreaterThan(6000 / 2);
       } finally {
         proceed();

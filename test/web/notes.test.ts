@@ -47,6 +47,25 @@ describeInBrowser('the notes of a backup', () => {
     expect(await note.locator('blockquote').count()).toBe(1);
   });
 
+  it('have all pinned ones first, however many pages they are', async () => {
+    const page = await open('', { spoiled: true });
+    await page.route(
+      ({ searchParams }) => searchParams.get('pinned') === 'true',
+      async (route) => {
+        const url = new URL(route.request().url());
+        const isSecond = url.searchParams.get('cursor') === 'second';
+        url.searchParams.delete('cursor');
+        const response = await route.fetch({ url: String(url) });
+        const { items } = (await response.json()) as { readonly items: readonly object[] };
+        const second = { ...items[0], key: 'another', title: 'On the second page' };
+        await route.fulfill({ response, json: isSecond ? { items: [second], next: null } : { items, next: 'second' } });
+      },
+    );
+    await page.reload();
+    const titles = page.getByRole('list', { name: 'Notes' }).getByRole('link').locator('.font-medium');
+    await expect.poll(async () => (await titles.allTextContents())[1]).toBe('On the second page');
+  });
+
   it('are navigated by keys and closed by Escape, as listed in the keyboard map', async () => {
     const page = await open();
     await page.getByRole('list', { name: 'Notes' }).getByRole('link').first().waitFor();

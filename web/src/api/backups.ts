@@ -116,6 +116,14 @@ function isBusy({ status, state, vanishedAt }: BackupView): boolean {
   return vanishedAt === null && (status === 'INDEXING' || state === 'in-progress');
 }
 
+/** True while the first run of a backup has shown only the newest records of an artifact: others are still being read. */
+export function useIsEarly(id: string, artifact: string): boolean {
+  const isEarly = ({ backups }: BackupListView): boolean =>
+    backups.find((backup) => backup.id === id)?.early.some((each) => each.artifact === artifact && !each.isWhole) ===
+    true;
+  return useQuery({ ...backupsQuery, select: isEarly }).data === true;
+}
+
 /** True if the contents of this backup cannot be read, as far as known. */
 export function useIsLocked(id: string): boolean {
   const { data } = useQuery({ ...backupsQuery, select: ({ backups }) => backups.find((backup) => backup.id === id) });

@@ -63,8 +63,9 @@ export function photoLayoutQuery(backup: string, filter: PhotoFilter, rule: Phot
   return queryOptions({
     queryKey: ['photos', backup, 'layout', filter, rule],
     staleTime: STALE_MS,
-    // Otherwise typed arrays are compared and merged element by element.
-    structuralSharing: false,
+    // The same photos stay the same object: what was chosen of them stays chosen when they are requested again.
+    structuralSharing: (before, now) =>
+      before !== undefined && isSameLayout(before as PhotoLayout, now as PhotoLayout) ? before : now,
     queryFn: async ({ signal }): Promise<PhotoLayout> => {
       const days: PhotoLayoutDayView[] = [];
       let undated = '';
@@ -80,6 +81,14 @@ export function photoLayoutQuery(backup: string, filter: PhotoFilter, rule: Phot
         : photos;
     },
   });
+}
+
+function isSameLayout(one: PhotoLayout, other: PhotoLayout): boolean {
+  return (
+    one.ratios.length === other.ratios.length &&
+    one.ratios.every((ratio, index) => ratio === other.ratios[index]) &&
+    JSON.stringify(one.days) === JSON.stringify(other.days)
+  );
 }
 
 function unpack(days: readonly PhotoLayoutDayView[], undated: string): PhotoLayout {

@@ -1,8 +1,10 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type ReactNode, type RefObject, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import type { MorePages } from '../api/more-pages.ts';
 import { useText } from '../i18n/text.tsx';
 import { classes } from './classes.ts';
+import { MoreFailed } from './more-failed.tsx';
 import { useRowCursor } from './use-row-cursor.ts';
 
 /** Number of rows before the end at which more are loaded. */
@@ -39,8 +41,8 @@ export interface DataTableProps<Row> {
   readonly onOpen?: (row: Row) => void;
   /** Key of the open row. */
   readonly openKey?: string;
-  /** Called near the end to load more; not again until `rows` has changed. */
-  readonly onEnd?: () => void;
+  /** What comes after the rows, loaded near the end. */
+  readonly more: MorePages;
 }
 
 /** A virtualised table of any length with a fixed header. Wide tables scroll horizontally. */
@@ -53,85 +55,85 @@ export function DataTable<Row>({
   onSort,
   onOpen,
   openKey,
-  onEnd,
+  more,
 }: DataTableProps<Row>): ReactNode {
   const frame = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
-  const asked = useRef(-1);
   const tracks = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
   const onScroll = (): void => {
     const { current } = frame;
-    if (onEnd === undefined || current === null || asked.current === rows.length) return;
+    if (more.load === null || current === null) return;
     const rowHeight = current.scrollHeight / Math.max(1, rows.length);
-    if (current.scrollHeight - current.scrollTop - current.clientHeight > AHEAD * rowHeight) return;
-    asked.current = rows.length;
-    onEnd();
+    if (current.scrollHeight - current.scrollTop - current.clientHeight <= AHEAD * rowHeight) more.load();
   };
   return (
-    <div
-      ref={frame}
-      role="table"
-      aria-label={label}
-      aria-rowcount={rows.length + 1}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable content must be reachable by keyboard
-      tabIndex={0}
-      onScroll={onScroll}
-      className="virtual h-full overflow-auto text-sm"
-    >
-      <div className="min-w-fit">
-        <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-surface">
-          <div role="row" aria-rowindex={1} className="grid" style={tracks}>
-            {columns.map((column) => (
-              <HeadCell key={column.id} column={column} sorting={sorting} onSort={onSort} />
-            ))}
+    <>
+      <div
+        ref={frame}
+        role="table"
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable content must be reachable by keyboard
+        tabIndex={0}
+        onScroll={onScroll}
+        className="virtual h-full overflow-auto text-sm"
+      >
+        <div className="min-w-fit">
+          <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-surface">
+            <div role="row" aria-rowindex={1} className="grid" style={tracks}>
+              {columns.map((column) => (
+                <HeadCell key={column.id} column={column} sorting={sorting} onSort={onSort} />
+              ))}
+            </div>
+          </div>
+          <div role="rowgroup">
+            {onOpen === undefined ? null : <RowKeys label={label} count={rows.length} list={list} frame={frame} />}
+            <Virtualizer ref={list} scrollRef={frame} startMargin={33} data={rows}>
+              {(row, index) => {
+                const key = keyOf(row);
+                return (
+                  <div
+                    key={key}
+                    role="row"
+                    aria-rowindex={index + 2}
+                    {...(onOpen === undefined
+                      ? {}
+                      : {
+                          tabIndex: 0,
+                          'data-row': index,
+                          onClick: () => onOpen(row),
+                          onKeyDown: (event) => {
+                            if (event.key === 'Enter' && event.target === event.currentTarget) onOpen(row);
+                          },
+                        })}
+                    className={classes(
+                      'grid border-b border-line focus-visible:-outline-offset-2',
+                      onOpen !== undefined && 'cursor-default hover:bg-hover',
+                      key === openKey && 'bg-accent-soft',
+                    )}
+                    style={tracks}
+                  >
+                    {columns.map(({ id, align, render }) => (
+                      <div
+                        key={id}
+                        role="cell"
+                        className={classes(
+                          'hostile min-w-0 truncate px-3 py-2',
+                          align === 'end' && 'text-right tabular-nums',
+                        )}
+                      >
+                        {render(row)}
+                      </div>
+                    ))}
+                  </div>
+                );
+              }}
+            </Virtualizer>
           </div>
         </div>
-        <div role="rowgroup">
-          {onOpen === undefined ? null : <RowKeys label={label} count={rows.length} list={list} frame={frame} />}
-          <Virtualizer ref={list} scrollRef={frame} startMargin={33} data={rows}>
-            {(row, index) => {
-              const key = keyOf(row);
-              return (
-                <div
-                  key={key}
-                  role="row"
-                  aria-rowindex={index + 2}
-                  {...(onOpen === undefined
-                    ? {}
-                    : {
-                        tabIndex: 0,
-                        'data-row': index,
-                        onClick: () => onOpen(row),
-                        onKeyDown: (event) => {
-                          if (event.key === 'Enter' && event.target === event.currentTarget) onOpen(row);
-                        },
-                      })}
-                  className={classes(
-                    'grid border-b border-line focus-visible:-outline-offset-2',
-                    onOpen !== undefined && 'cursor-default hover:bg-hover',
-                    key === openKey && 'bg-accent-soft',
-                  )}
-                  style={tracks}
-                >
-                  {columns.map(({ id, align, render }) => (
-                    <div
-                      key={id}
-                      role="cell"
-                      className={classes(
-                        'hostile min-w-0 truncate px-3 py-2',
-                        align === 'end' && 'text-right tabular-nums',
-                      )}
-                    >
-                      {render(row)}
-                    </div>
-                  ))}
-                </div>
-              );
-            }}
-          </Virtualizer>
-        </div>
       </div>
-    </div>
+      <MoreFailed more={more} />
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { useText } from '../i18n/text.tsx';
 import type { Texts } from '../i18n/texts.ts';
 import { whyUnread } from '../records/ledger-words.ts';
 import { whyAbsent } from '../records/why-absent.ts';
+import { BeingRead, isBeingRead } from './being-read.tsx';
 import { Button } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { ReadNow } from './read-now.tsx';
@@ -29,6 +30,7 @@ export function NoRecords({
   const { data } = useBackup(backup);
   if (data === undefined) return null;
   const entry = data.ledger.find((line) => line.artifact === artifact);
+  if (isBeingRead(data, entry)) return <BeingRead backup={backup} icon={icon} />;
   if (entry === undefined) {
     return (
       <EmptyState icon={icon} title={t.records.none.notIndexed} text={t.records.none.notIndexedText}>

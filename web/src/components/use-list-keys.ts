@@ -1,5 +1,6 @@
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import type { VListHandle } from 'virtua';
+import { indexChanges } from '../api/index-changes.ts';
 import { useText } from '../i18n/text.tsx';
 import { useShortcuts } from '../keyboard/shortcuts.ts';
 import type { Change } from './use-address.ts';
@@ -63,8 +64,14 @@ export function useListKeys<Search>({
     void change(open, { replace: true, resetScroll: false });
   });
   const at = placeIn(search);
+  const chosen = chosenIn(search);
+  const seen = useRef({ chosen, changes: indexChanges.get() });
   useEffect(() => {
+    const last = seen.current;
+    seen.current = { chosen, changes: indexChanges.get() };
+    // Only its index is another one, as others were added to the backup: the list stays where it was scrolled to.
+    if (last.chosen === chosen && last.changes !== indexChanges.get()) return;
     if (at !== -1) list.current?.scrollToIndex(at, { align: 'nearest' });
-  }, [at, list]);
+  }, [at, chosen, list]);
   return { step };
 }

@@ -1,6 +1,8 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { VList, type VListHandle } from 'virtua';
+import type { MorePages } from '../api/more-pages.ts';
 import { classes } from './classes.ts';
+import { MoreFailed } from './more-failed.tsx';
 
 /** Number of items before the end at which more are loaded. */
 const AHEAD = 30;
@@ -12,8 +14,10 @@ export interface VirtualListProps<Item> {
   readonly keyOf: (item: Item, index: number) => string;
   /** One row. */
   readonly render: (item: Item, index: number) => ReactNode;
-  /** Called near the end to load more; not again until `items` has changed. */
-  readonly onEnd?: () => void;
+  /** What comes after the items, loaded near the end; nothing if they are all. */
+  readonly more?: MorePages;
+  /** The backup of the items, to be unlocked where that is why more could not be loaded. */
+  readonly backup?: string;
   /** For scrolling: `handle.current?.scrollToIndex(…)`. */
   readonly handle?: RefObject<VListHandle | null>;
   readonly className?: string;
@@ -25,37 +29,38 @@ export function VirtualList<Item>({
   items,
   keyOf,
   render,
-  onEnd,
+  more,
+  backup,
   handle,
   className,
 }: VirtualListProps<Item>): ReactNode {
   const own = useRef<VListHandle>(null);
   const place = handle ?? own;
-  const asked = useRef(-1);
   const askForMore = (): void => {
     const list = place.current;
-    if (onEnd === undefined || list === null || asked.current === items.length) return;
-    if (list.findItemIndex(list.scrollOffset + list.viewportSize) < items.length - AHEAD) return;
-    asked.current = items.length;
-    onEnd();
+    if (more === undefined || more.load === null || list === null) return;
+    if (list.findItemIndex(list.scrollOffset + list.viewportSize) >= items.length - AHEAD) more.load();
   };
   // A first page may not fill the view.
   useEffect(askForMore);
   return (
-    <VList
-      ref={place}
-      role="list"
-      aria-label={label}
-      tabIndex={0}
-      data={items}
-      onScroll={askForMore}
-      className={classes('virtual', className)}
-    >
-      {(item, index) => (
-        <div role="listitem" key={keyOf(item, index)} aria-posinset={index + 1} aria-setsize={items.length}>
-          {render(item, index)}
-        </div>
-      )}
-    </VList>
+    <>
+      <VList
+        ref={place}
+        role="list"
+        aria-label={label}
+        tabIndex={0}
+        data={items}
+        onScroll={askForMore}
+        className={classes('virtual', className)}
+      >
+        {(item, index) => (
+          <div role="listitem" key={keyOf(item, index)} aria-posinset={index + 1} aria-setsize={items.length}>
+            {render(item, index)}
+          </div>
+        )}
+      </VList>
+      {more === undefined ? null : <MoreFailed more={more} backup={backup} />}
+    </>
   );
 }

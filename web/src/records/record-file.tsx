@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Download, FileX2 } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { fileEntryQuery, previewQuery } from '../api/files.ts';
+import { morePages } from '../api/more-pages.ts';
 import { Button } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -87,7 +88,7 @@ function Contents({ backup, fileID }: { readonly backup: string; readonly fileID
           parts={query.data ?? []}
           search={table === undefined ? {} : { table }}
           onTable={setTable}
-          onMore={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null}
+          more={morePages(query)}
         />
       </Suspense>
     </div>

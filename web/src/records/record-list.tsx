@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode, RefObject } from 'react';
 import type { VListHandle } from 'virtua';
+import { morePages, type PagesQuery } from '../api/more-pages.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorState } from '../components/error-state.tsx';
@@ -13,12 +14,9 @@ import type { RecordLink } from '../kinds/links.ts';
 import { IncompleteNote } from './incomplete-note.tsx';
 
 /** State of the query of a list. */
-export interface ListQuery {
+export interface ListQuery extends PagesQuery {
   /** Undefined until the first page is loaded. */
   readonly data: unknown;
-  readonly error: Error | null;
-  readonly refetch: () => unknown;
-  readonly fetchNextPage: () => unknown;
 }
 
 /** Props of {@link RecordList}. */
@@ -52,7 +50,7 @@ export function RecordList<Item>({
   backup,
   title,
   artifacts,
-  query: { data, error, refetch, fetchNextPage },
+  query,
   items,
   keyOf,
   render,
@@ -65,6 +63,7 @@ export function RecordList<Item>({
   ...pane
 }: RecordListProps<Item>): ReactNode {
   const { none, lookingFurther } = useText().records;
+  const { data, error, refetch } = query;
   const isEmpty = items.length === 0;
   const headed = (item: Item, index: number): ReactNode => {
     const heading = headingOf?.(item) ?? null;
@@ -95,7 +94,8 @@ export function RecordList<Item>({
           items={items}
           keyOf={keyOf}
           handle={list}
-          onEnd={() => void fetchNextPage()}
+          more={morePages(query)}
+          backup={backup}
           render={headed}
         />
       ) : isLooking ? (

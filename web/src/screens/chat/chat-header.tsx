@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { ArrowLeft, CalendarSearch, Download, Ellipsis, Images, Info, ListChecks, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ChatView } from '../../../../src/contract/chat.ts';
+import { useIsEarly } from '../../api/backups.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Menu, MenuItem } from '../../components/menu.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -43,7 +44,7 @@ export function ChatHeader({
       >
         <ArrowLeft size={20} aria-hidden />
       </Link>
-      {chat === null ? <TitleSkeleton /> : <Title backup={backup} chat={chat} />}
+      {chat === null ? <TitleSkeleton /> : <Title artifact={app.id} backup={backup} chat={chat} />}
       <IconButton label={words.find} shortcut="mod+f" onClick={onFind}>
         <Search size={18} />
       </IconButton>
@@ -79,11 +80,21 @@ export function ChatHeader({
   );
 }
 
-function Title({ backup, chat }: { readonly backup: string; readonly chat: ChatView }): ReactNode {
+function Title({
+  artifact,
+  backup,
+  chat,
+}: {
+  readonly artifact: string;
+  readonly backup: string;
+  readonly chat: ChatView;
+}): ReactNode {
   const t = useText();
   const zone = useZone();
   const { firstAt, lastAt, messageCount, participantCount, kind } = chat;
-  const count = t.chat.list.messages({ count: messageCount });
+  const isEarly = useIsEarly(backup, artifact);
+  const known = t.chat.list.messages({ count: messageCount });
+  const count = isEarly ? t.chat.header.soFar({ count: known }) : known;
   const facts = [
     kind === 'direct' ? null : t.chat.list.members({ count: participantCount }),
     firstAt === null || lastAt === null

@@ -3,6 +3,7 @@ import { MessagesSquare, Search, SearchX, X } from 'lucide-react';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { VListHandle } from 'virtua';
 import { chatsQuery } from '../../api/chats.ts';
+import { morePages } from '../../api/more-pages.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
@@ -37,9 +38,8 @@ export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode 
   const title = app.title(t);
   const { q, sort, kind, c } = search;
   const list = useRef<VListHandle>(null);
-  const { data, error, refetch, fetchNextPage, isPlaceholderData } = useInfiniteQuery(
-    chatsQuery(app, backup, { q, sort, kind }),
-  );
+  const query = useInfiniteQuery(chatsQuery(app, backup, { q, sort, kind }));
+  const { data, error, refetch, isPlaceholderData } = query;
   const chats = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
   useListKeys({
     group: title,
@@ -116,7 +116,8 @@ export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode 
             handle={list}
             items={chats}
             keyOf={({ key }) => key}
-            onEnd={() => void fetchNextPage()}
+            more={morePages(query)}
+            backup={backup}
             render={(chat) => <ChatListItem app={app} backup={backup} chat={chat} search={search} />}
           />
         ) : filtered ? (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ChatView } from '../../../../src/contract/chat.ts';
+import { useIsEarly } from '../../api/backups.ts';
 import { Badge } from '../../components/badge.tsx';
 import { DefinitionList } from '../../components/definition-list.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -9,6 +10,7 @@ import { Person } from '../../components/person.tsx';
 import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatDuration } from '../../format/duration.ts';
+import { formatCount } from '../../format/numbers.ts';
 import { chatTitle, serviceName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { Texts } from '../../i18n/texts.ts';
@@ -58,6 +60,7 @@ export function InfoDialog({ chat, onClose }: { readonly chat: ChatView; readonl
     app: { id: artifact, tables },
     place: { backup },
   } = useChat();
+  const isEarly = useIsEarly(backup, artifact);
   const { kind, service, messageCount, unreadCount, firstAt, lastAt, participants, participantCount } = chat;
   const states = [
     chat.isPinned ? t.chat.list.pinned : null,
@@ -77,7 +80,14 @@ export function InfoDialog({ chat, onClose }: { readonly chat: ChatView; readonl
         <DefinitionList
           entries={[
             [words.service, serviceName(service, t)],
-            [words.messages, <Count key="count" value={messageCount} />],
+            [
+              words.messages,
+              isEarly ? (
+                t.chat.header.soFar({ count: formatCount(messageCount) })
+              ) : (
+                <Count key="count" value={messageCount} />
+              ),
+            ],
             [
               words.unread,
               unreadCount === null || unreadCount === 0 ? null : <Count key="unread" value={unreadCount} />,

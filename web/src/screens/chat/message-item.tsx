@@ -20,8 +20,8 @@ export interface MessageItemProps {
   readonly startsRun: boolean;
   readonly endsMinute: boolean;
   readonly endsRun: boolean;
-  /** True for the first message of the chat. */
-  readonly isFirst: boolean;
+  /** Text above the first message of the chat: that it begins here, as far as known. Null for the others. */
+  readonly beginning: string | null;
   readonly isLast: boolean;
   /** True if it is the message in the URL. */
   readonly isMarked: boolean;
@@ -32,7 +32,7 @@ export interface MessageItemProps {
 export const MessageItem = memo(function MessageItem({
   message,
   startsDay,
-  isFirst,
+  beginning,
   isLast,
   isMarked,
   position,
@@ -47,7 +47,7 @@ export const MessageItem = memo(function MessageItem({
   const isSystem = isSystemLine(message);
   return (
     <div className={classes(run.startsRun && !startsDay ? 'pt-2' : '', isLast && 'pb-5')}>
-      {isFirst ? <p className="pt-10 text-center text-sm text-muted">{t.chat.feed.start}</p> : null}
+      {beginning === null ? null : <p className="px-4 pt-10 text-center text-sm text-muted">{beginning}</p>}
       {startsDay ? <DayHeading message={message} /> : null}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keyboard equivalents of its buttons */}
       <article

@@ -2,6 +2,7 @@ import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import type { FileView } from '../../../../src/contract/files.ts';
+import { morePages } from '../../api/more-pages.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { useRowCursor } from '../../components/use-row-cursor.ts';
@@ -68,7 +69,8 @@ export function FileList<Item>({
         handle={list}
         items={items}
         keyOf={keyOf}
-        onEnd={() => void (query.hasNextPage ? query.fetchNextPage() : undefined)}
+        more={morePages(query)}
+        backup={backup}
         className="h-full py-1.5"
         render={render}
       />

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import type { MarkedRecordView } from '../../../../src/contract/marks.ts';
 import { markedQuery, marksQuery } from '../../api/marks.ts';
+import { morePages } from '../../api/more-pages.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
@@ -192,7 +193,8 @@ function Body({ backup, search }: { readonly backup: string; readonly search: Ma
         handle={list}
         items={items}
         keyOf={({ kind, key }) => `${kind} ${key}`}
-        onEnd={() => void (query.hasNextPage ? query.fetchNextPage() : undefined)}
+        more={morePages(query)}
+        backup={backup}
         className="h-full px-1 py-1.5 sm:px-3"
         render={(mark, index) => <MarkedRow backup={backup} mark={mark} index={index} />}
       />

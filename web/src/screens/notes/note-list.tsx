@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { StickyNote } from 'lucide-react';
-import { type ReactNode, useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import type { NoteSummaryView } from '../../../../src/contract/notes.ts';
+import { morePages } from '../../api/more-pages.ts';
 import { lockedNotesQuery, notesQuery } from '../../api/notes.ts';
 import { ExportMenu } from '../../components/export/export-menu.tsx';
 import { useAddress } from '../../components/use-address.ts';
@@ -24,6 +25,12 @@ export function NoteList({ backup, search }: { readonly backup: string; readonly
   const filter = filterOf(search);
   const pinned = useInfiniteQuery(notesQuery(backup, { ...filter, pinned: true }));
   const others = useInfiniteQuery(notesQuery(backup, { ...filter, pinned: false }));
+  // All pinned ones are before the others, so that scrolling does not load them.
+  const hasMorePinned = morePages(pinned).load !== null;
+  const { fetchNextPage: fetchPinned } = pinned;
+  useEffect(() => {
+    if (hasMorePinned) void fetchPinned({ cancelRefetch: false });
+  }, [hasMorePinned, fetchPinned]);
   const { data: hasLockedNotes } = useQuery(lockedNotesQuery(backup));
   // Without the pinned ones it is not known which note is the first.
   const notes = useMemo(
@@ -62,10 +69,10 @@ export function NoteList({ backup, search }: { readonly backup: string; readonly
       }
       artifacts={['notes']}
       query={{
+        ...others,
         data: pinned.data === undefined ? undefined : others.data,
         error: pinned.error ?? others.error,
         refetch: () => Promise.all([pinned.refetch(), others.refetch()]),
-        fetchNextPage: others.fetchNextPage,
       }}
       items={notes}
       keyOf={({ key }) => key}

@@ -3,6 +3,7 @@ import { ChartNoAxesColumn } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { BackupView } from '../../../../src/contract/backups.ts';
 import { useIndexRun } from '../../api/index-runs.ts';
+import { BeingRead } from '../../components/being-read.tsx';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { useText } from '../../i18n/text.tsx';
@@ -35,16 +36,7 @@ export function NotIndexed({ backup: { id, status, state, vanishedAt } }: { read
 
 /** Shown until the first records can be seen. */
 function Indexing({ id }: { readonly id: string }): ReactNode {
-  const { indexing } = useText().overview;
   // Its events say when there is something to see.
   useIndexRun(id);
-  return (
-    <EmptyState icon={<ChartNoAxesColumn size={24} />} title={indexing.title} text={indexing.text}>
-      <Button asChild kind="primary">
-        <Link to="/b/$backupId/start" params={{ backupId: id }}>
-          {indexing.action}
-        </Link>
-      </Button>
-    </EmptyState>
-  );
+  return <BeingRead backup={id} icon={<ChartNoAxesColumn size={24} />} />;
 }

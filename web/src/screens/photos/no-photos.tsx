@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Images } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useBackup } from '../../api/backups.ts';
+import { BeingRead, isBeingRead } from '../../components/being-read.tsx';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ReadNow } from '../../components/read-now.tsx';
@@ -22,6 +23,7 @@ export function NoPhotos({
   if (data === undefined) return null;
   const entry = data.ledger.find(({ artifact }) => artifact === 'photos');
   const icon = <Images size={24} />;
+  if (isBeingRead(data, entry)) return <BeingRead backup={backup} icon={icon} />;
   if (entry?.outcome === 'indexed' || entry?.outcome === 'partial') return whenRead;
   const { title, text } =
     entry === undefined ? (data.ledger.length === 0 ? words.notIndexed : words.absent) : words[entry.outcome];

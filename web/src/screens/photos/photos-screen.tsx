@@ -120,8 +120,10 @@ function PhotosScreen(): ReactNode {
   const saveDay = useSaveDay(backupId, filter, rule);
   const count = layout?.ratios.length ?? 0;
   const selection = usePhotoSelection(layout);
-  // What the dialog exports: chosen photos, null for all; undefined while it is closed.
-  const [exported, setExported] = useState<ReadonlySet<number> | null | undefined>(undefined);
+  // What the dialog exports: chosen photos of a layout, null for all; undefined while it is closed.
+  const [exported, setExported] = useState<{ readonly of: unknown; readonly chosen: ReadonlySet<number> | null }>();
+  // Other photos have the indices of the chosen ones by now.
+  if (exported !== undefined && exported.chosen !== null && exported.of !== layout) setExported(undefined);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex flex-col gap-1.5 px-4 pt-4 pb-1.5 sm:px-8 sm:pt-6">
@@ -143,7 +145,7 @@ function PhotosScreen(): ReactNode {
               >
                 {t.photos.choose}
               </Button>
-              <Button icon={<FolderDown size={15} />} onClick={() => setExported(null)}>
+              <Button icon={<FolderDown size={15} />} onClick={() => setExported({ of: layout, chosen: null })}>
                 {t.photos.export.all}
               </Button>
             </>
@@ -200,7 +202,7 @@ function PhotosScreen(): ReactNode {
           total={count}
           backup={backupId}
           keys={() => photoKeysAt(client, backupId, filter, rule, layout, selection.chosen)}
-          onExport={() => setExported(selection.chosen)}
+          onExport={() => setExported({ of: layout, chosen: selection.chosen })}
         />
       ) : null}
       {exported === undefined || layout === undefined ? null : (
@@ -208,7 +210,7 @@ function PhotosScreen(): ReactNode {
           backup={backupId}
           filter={filter}
           layout={layout}
-          chosen={exported}
+          chosen={exported.chosen}
           onClose={() => setExported(undefined)}
         />
       )}

@@ -1,5 +1,6 @@
 import { type FocusEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import type { PhotoLayout } from '../../api/photos.ts';
+import { indexIn } from './index-in.ts';
 import { firstAtLeast, type GridPlan, type GridShape } from './justified.ts';
 import { moveCursor, rowOf, type Step } from './move-cursor.ts';
 import type { PhotoAt } from './use-photos-at.ts';
@@ -26,6 +27,11 @@ export function useGridCursor(
   photoAt: PhotoAt,
 ): GridCursor {
   const [cursor, setCursor] = useState(0);
+  const [known, setKnown] = useState(days);
+  if (known !== days) {
+    setKnown(days);
+    setCursor(indexIn(days, known, cursor));
+  }
   const wish = useRef<Wish | null>(null);
 
   const placeOf = (wanted: Wish): number => {

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import type { LayoutDay } from '../../api/photos.ts';
 import { useLeaving } from '../../components/use-leaving.ts';
+import { indexIn } from './index-in.ts';
 import { firstAtLeast, type GridPlan } from './justified.ts';
 import { rowOf } from './move-cursor.ts';
 
@@ -20,12 +21,12 @@ export interface GridPlace {
 }
 
 /**
- * Scrolls to the day in the URL and keeps the URL up to date. When the layout changes, for example by another width,
- * the day at the top is kept.
+ * Scrolls to the day in the URL and keeps the URL up to date. When the layout changes, for example by another width or
+ * by photos that were read meanwhile, the row at the top is kept.
  */
 export function useGridPlace({ frame, plan, days, day, onDay, isReady }: GridPlace): void {
   const told = useRef<string | null>(null);
-  const before = useRef<GridPlan | null>(null);
+  const before = useRef<Pick<GridPlace, 'plan' | 'days'> | null>(null);
   // The scroll position before the layout changed: a lower grid may already have moved the view.
   const top = useRef(0);
   // The day in the URL that was scrolled to, until the user scrolls.
@@ -44,13 +45,13 @@ export function useGridPlace({ frame, plan, days, day, onDay, isReady }: GridPla
       scrollTo(day === null ? 0 : topOfDay(plan, days, day));
     } else if (led.current !== null) {
       scrollTo(topOfDay(plan, days, led.current));
-    } else if (before.current !== null && before.current !== plan && top.current > 0) {
-      const old = before.current.rows;
+    } else if (before.current !== null && before.current.plan !== plan && top.current > 0) {
+      const old = before.current.plan.rows;
       const row = old[firstAtLeast(old, top.current, (one) => one.top + one.height)];
-      const now = row === undefined ? undefined : plan.rows[rowOf(plan, row.first)];
+      const now = row === undefined ? undefined : plan.rows[rowOf(plan, indexIn(days, before.current.days, row.first))];
       if (row !== undefined && now !== undefined) scrollTo(now.top + (top.current - row.top));
     }
-    before.current = plan;
+    before.current = { plan, days };
   }, [frame, plan, days, day, isReady]);
 
   const tell = useEffectEvent(() => {

@@ -6,6 +6,7 @@ import type { BackupView } from '../../../../src/contract/backups.ts';
 import { hasCode } from '../../api/api-error.ts';
 import { explain } from '../../api/explain.ts';
 import { indexedOf } from '../../api/ledgers.ts';
+import { morePages } from '../../api/more-pages.ts';
 import { searchFacetsQuery, searchQuery } from '../../api/search.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -126,7 +127,7 @@ export function HitList({
             handle={list}
             items={hits}
             keyOf={({ backup, artifact, type, ref }) => `${backup} ${artifact} ${type} ${ref}`}
-            onEnd={() => void (query.hasNextPage ? query.fetchNextPage() : undefined)}
+            more={morePages(query)}
             className="h-full px-1 py-1.5 sm:px-3"
             render={(hit, index) => (
               <div className="max-w-260">

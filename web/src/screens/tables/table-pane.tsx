@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Table2 } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { TableView } from '../../../../src/contract/tables.ts';
+import { morePages } from '../../api/more-pages.ts';
 import { tableRowsQuery } from '../../api/tables.ts';
 import { Button } from '../../components/button.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
@@ -71,7 +72,7 @@ export function TablePane({
     ...tableRowsQuery(backup, table.name, filter),
     enabled: table.rowCount !== null && table.rowCount > 0,
   });
-  const { data, error, fetchNextPage } = rows;
+  const { data, error } = rows;
   const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const people = useMemo(() => Object.assign({}, ...(data?.pages.map((page) => page.people) ?? [])), [data]);
   const looksFurther = useLoadUntilFull(rows, items.length);
@@ -200,7 +201,7 @@ export function TablePane({
                     }
                     onOpen={({ key }) => openRow(key)}
                     {...(search.r === undefined ? {} : { openKey: search.r })}
-                    onEnd={() => void fetchNextPage()}
+                    more={morePages(rows)}
                   />
                 </div>
               )}

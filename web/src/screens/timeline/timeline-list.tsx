@@ -1,6 +1,7 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { VList, type VListHandle } from 'virtua';
 import type { SearchHitView } from '../../../../src/contract/search.ts';
+import { MoreFailed } from '../../components/more-failed.tsx';
 import { useRowCursor } from '../../components/use-row-cursor.ts';
 import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
@@ -11,10 +12,12 @@ import type { LoadedTimeline } from './use-timeline.ts';
 /** Number of records before either end at which more are loaded. */
 const AHEAD = 30;
 
+const keyOf = ({ backup, artifact, type, ref }: SearchHitView): string => `${backup} ${artifact} ${type} ${ref}`;
+
 /** The records, grouped by day. */
 export function TimelineList({
   hits,
-  loaded: { shift, newer, older },
+  loaded: { shift, newer, older, failed },
   names,
   frame,
   onView,
@@ -65,17 +68,17 @@ export function TimelineList({
         {(hit, index) => {
           const day = dayOf(hit);
           const before = hits[index - 1];
-          const { backup, artifact, type, ref } = hit;
           return (
-            <div key={`${backup} ${artifact} ${type} ${ref}`} role="listitem" className="max-w-260">
+            <div key={keyOf(hit)} role="listitem" className="max-w-260">
               {before === undefined || dayOf(before) !== day ? (
                 <h2 className="px-3 pt-5 pb-1 font-semibold">{day}</h2>
               ) : null}
-              <HitRow hit={hit} index={index} time="time" backupName={names?.get(backup)} />
+              <HitRow hit={hit} index={index} time="time" backupName={names?.get(hit.backup)} />
             </div>
           );
         }}
       </VList>
+      <MoreFailed more={failed} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/r
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { SearchHitView } from '../../../../src/contract/search.ts';
 import type { TimelinePageView } from '../../../../src/contract/timeline.ts';
+import type { MorePages } from '../../api/more-pages.ts';
 import { type TimelineFilter, timelineQuery } from '../../api/timeline.ts';
 
 /** Maximum number of loaded pages, so that long scrolling does not take more memory. */
@@ -13,6 +14,8 @@ export interface LoadedTimeline {
   readonly hits: readonly SearchHitView[] | undefined;
   readonly error: Error | null;
   readonly retry: () => void;
+  /** Why it does not go on at one of its ends. */
+  readonly failed: Pick<MorePages, 'error' | 'retry'>;
   /** True if entries were added or removed at the beginning: the view must not move. */
   readonly shift: boolean;
   /** Loads later records above; nothing if there are none or they are loading. */
@@ -45,14 +48,22 @@ export function useTimeline(filter: TimelineFilter, at: number | null): LoadedTi
     hits,
     error: data === undefined ? query.error : null,
     retry: () => void query.refetch(),
+    failed: {
+      error: query.error,
+      retry: () => {
+        if (query.isFetchNextPageError) void query.fetchNextPage();
+        else if (query.isFetchPreviousPageError) void query.fetchPreviousPage();
+        else void query.refetch();
+      },
+    },
     shift: shown.shift,
     newer: () => {
-      if (!query.hasPreviousPage || query.isFetching) return;
+      if (!query.hasPreviousPage || query.isFetching || query.isError) return;
       heading.current = 'newer';
       void query.fetchPreviousPage();
     },
     older: () => {
-      if (!query.hasNextPage || query.isFetching) return;
+      if (!query.hasNextPage || query.isFetching || query.isError) return;
       heading.current = 'older';
       void query.fetchNextPage();
     },

@@ -6,6 +6,7 @@ import type { ChatMediaView } from '../../../../../src/contract/chat-media.ts';
 import type { MediaKind } from '../../../../../src/contract/media-kinds.ts';
 import { chatMediaQuery, type SavedMedia, useSaveMedia } from '../../../api/chat-media.ts';
 import type { ChatAnchor } from '../../../api/chats.ts';
+import { morePages } from '../../../api/more-pages.ts';
 import { Button } from '../../../components/button.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -118,7 +119,7 @@ function Contents({
   const words = useText().chat.gallery;
   const { place } = useChat();
   const query = useInfiniteQuery(chatMediaQuery(place, kind));
-  const { data, error, refetch, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const { data, error, refetch, isPlaceholderData } = query;
   if (data === undefined || isPlaceholderData) {
     return error === null ? (
       <Skeleton className="h-[46dvh] w-full rounded-md" />
@@ -141,7 +142,8 @@ function Contents({
         items={kind === 'pictures' ? rowsOf(items) : items.map((item) => [item])}
         keyOf={([item], index) => item?.key ?? String(index)}
         className="min-h-0 flex-1"
-        onEnd={() => (hasNextPage && !isFetchingNextPage ? void fetchNextPage() : undefined)}
+        more={morePages(query)}
+        backup={place.backup}
         render={(row) => (
           <div className={kind === 'pictures' ? 'grid grid-cols-2 gap-2 pb-2 sm:grid-cols-4' : 'pb-3'}>
             {row.map((item) => (
@@ -150,7 +152,6 @@ function Contents({
           </div>
         )}
       />
-      {error === null ? null : <ErrorState error={error} onRetry={() => void fetchNextPage()} backup={place.backup} />}
     </div>
   );
 }

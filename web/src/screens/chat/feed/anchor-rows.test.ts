@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageView } from '../../../../../src/contract/chat.ts';
-import { indexOf, isLoaded } from './anchor-rows.ts';
+import { indexOf, isLoaded, placeOf } from './anchor-rows.ts';
 import type { MessageRow } from './message-rows.ts';
 
 const row = (key: string, sentAt: number | null): MessageRow => ({
@@ -21,6 +21,19 @@ describe('the rows of a target', () => {
     expect(indexOf(ROWS, { kind: 'time', at: 999 })).toBe(2);
     expect(indexOf(ROWS, { kind: 'start' })).toBe(0);
     expect(indexOf(ROWS, { kind: 'end' })).toBe(2);
+  });
+
+  it('are where a message was in the view, or at the edge for the kind of target', () => {
+    expect(placeOf(ROWS, { kind: 'kept', key: 'b', align: 'start', offset: 7 })).toEqual({
+      index: 1,
+      align: 'start',
+      offset: 7,
+    });
+    expect(placeOf(ROWS, { kind: 'kept', key: 'z', align: 'end', offset: 0 })).toBeNull();
+    expect(placeOf(ROWS, { kind: 'message', key: 'b' })).toEqual({ index: 1, align: 'center' });
+    expect(placeOf(ROWS, { kind: 'time', at: 150 })).toEqual({ index: 1, align: 'start' });
+    expect(placeOf(ROWS, { kind: 'end' })).toEqual({ index: 2, align: 'end' });
+    expect(placeOf(ROWS, { kind: 'message', key: 'z' })).toBeNull();
   });
 
   it('are loaded if the target is between them, not beyond', () => {

@@ -2,6 +2,15 @@ import type { ChatAnchor } from '../../../api/chats.ts';
 import type { MessageRow } from './message-rows.ts';
 import type { HeldPlace } from './use-held-place.ts';
 
+/** A message that stays where it is in the view while its surroundings are loaded again. */
+export interface KeptMessage {
+  readonly kind: 'kept';
+  readonly key: string;
+  readonly align: 'start' | 'end';
+  /** Pixels of it that are above the view. */
+  readonly offset: number;
+}
+
 /** Which ends of the chat are among the loaded messages. */
 export interface LoadedEnds {
   readonly isOldest: boolean;
@@ -27,7 +36,16 @@ export function isLoaded(rows: readonly MessageRow[], target: ChatAnchor, { isOl
   return (index > 0 || isOldest) && (last >= target.at || isNewest);
 }
 
+/** The row and edge of the view for a target; null if it is not loaded. */
+export function placeOf(rows: readonly MessageRow[], target: ChatAnchor | KeptMessage): HeldPlace | null {
+  const index = indexOf(rows, target.kind === 'kept' ? { kind: 'message', key: target.key } : target);
+  if (index === -1) return null;
+  return target.kind === 'kept'
+    ? { index, align: target.align, offset: target.offset }
+    : { index, align: alignOf(target) };
+}
+
 /** The edge of the view at which a target is shown. */
-export function alignOf({ kind }: ChatAnchor): HeldPlace['align'] {
+function alignOf({ kind }: ChatAnchor): HeldPlace['align'] {
   return kind === 'message' ? 'center' : kind === 'end' ? 'end' : 'start';
 }

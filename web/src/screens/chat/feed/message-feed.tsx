@@ -11,22 +11,24 @@ import {
 } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { ChatView, MessageView } from '../../../../../src/contract/chat.ts';
-import type { ChatAnchor } from '../../../api/chats.ts';
+import { useBackup, useIsEarly } from '../../../api/backups.ts';
+import type { ChatAnchor, ChatPlace } from '../../../api/chats.ts';
 import { indexChanges } from '../../../api/index-changes.ts';
 import { Button } from '../../../components/button.tsx';
 import { classes } from '../../../components/classes.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { IconButton } from '../../../components/icon-button.tsx';
+import { MoreFailed } from '../../../components/more-failed.tsx';
 import { dayKey } from '../../../format/day-key.ts';
 import { useText } from '../../../i18n/text.tsx';
 import { useZone } from '../../../preferences/zone.tsx';
 import { createStore, useStore } from '../../../store.ts';
 import { useChat } from '../chat-context.ts';
 import { MessageItem } from '../message-item.tsx';
-import { alignOf, indexOf, isLoaded } from './anchor-rows.ts';
+import { isLoaded, type KeptMessage, placeOf } from './anchor-rows.ts';
 import { FeedSkeleton } from './feed-skeleton.tsx';
-import { groupMessages } from './message-rows.ts';
+import { groupMessages, type MessageRow } from './message-rows.ts';
 import { newerThan, olderThan } from './message-window.ts';
 import { StickyDay } from './sticky-day.tsx';
 import { useHeldPlace } from './use-held-place.ts';
@@ -74,7 +76,7 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
   const t = useText();
   const zone = useZone();
   const { place, goTo } = useChat();
-  const { window, anchor, error, isOpening, open, readOn } = useMessageWindow(place, target);
+  const { window, anchor, requested, error, isOpening, open, readOn, failed } = useMessageWindow(place, target);
   const list = useRef<VirtualizerHandle>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const [day] = useState(() => createStore<number | null>(null));
@@ -85,17 +87,18 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
   );
   const isOldest = window !== null && olderThan(window) === null;
   const isNewest = window !== null && newerThan(window) === null;
+  const isEarly = useIsEarly(place.backup, place.app.id);
+  const beginning = useBeginning(place, isEarly);
   const marked = target.kind === 'message' ? target.key : null;
 
+  /** The message to keep in place; null while a position is held. */
+  const inView = useRef<KeptMessage | null>(null);
   // The requested position is held. Nothing is loaded meanwhile, because the list finds it by index.
-  const pinned = useRef<ChatAnchor>(anchor);
+  const pinned = useRef<ChatAnchor | KeptMessage>(anchor);
   const { hold, release, isHolding, isPlaced } = useHeldPlace(
     list,
     scroller,
-    () => {
-      const index = indexOf(rows, pinned.current);
-      return index === -1 ? null : { index, align: alignOf(pinned.current) };
-    },
+    () => placeOf(rows, pinned.current),
     () => look(),
   );
   // The URL changes after a jump, which must not cause another jump.
@@ -105,6 +108,7 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
       JSON.stringify(anchor),
     );
     pinned.current = wanted;
+    inView.current = null;
     if (isLoaded(rows, wanted, { isOldest, isNewest })) hold();
     else open(wanted);
   };
@@ -136,15 +140,19 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
     } else if (target.kind !== 'end') jump(target);
   });
 
-  // More of the chat was read: the same messages are shown, with those that were missing around them.
-  const changes = useStore(indexChanges);
+  // More of the chat was read: the same messages stay in view, with those that were missing around them.
+  const changes = useStore(indexChanges).get(place.backup);
   const seenChanges = useRef(changes);
+  const kept = useRef<ChatAnchor | null>(null);
   useEffect(() => {
     if (seenChanges.current === changes) return;
     seenChanges.current = changes;
-    if (window === null) return;
-    const first = rows[list.current?.findItemIndex(list.current.scrollOffset) ?? 0]?.message.key;
-    open(isAway && first !== undefined ? { kind: 'message', key: first } : { kind: 'end' });
+    if (isOpening) open(requested);
+    else if (window !== null) {
+      const { current } = inView;
+      kept.current = current === null ? anchor : { kind: 'message', key: current.key };
+      open(kept.current);
+    }
   });
 
   // What is invisible gets no focus.
@@ -157,7 +165,11 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
   useLayoutEffect(() => {
     if (window === null || window.generation === opened.current) return;
     opened.current = window.generation;
-    pinned.current = anchor;
+    // The view may have been scrolled since the messages were requested again.
+    const { current } = inView;
+    const stays = current !== null && kept.current === anchor && placeOf(rows, current) !== null;
+    pinned.current = stays ? current : anchor;
+    inView.current = null;
     hold();
   });
 
@@ -169,6 +181,7 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
     setIsAway(toEnd > AT_END_PX || !isNewest);
     day.set(hasHeadingAtTop(current) ? null : topMoment());
     if (isHolding()) return;
+    inView.current = keptIn(rows, current, toEnd < 1);
     if (scrollOffset < AHEAD_PX) readOn('older');
     if (toEnd < AHEAD_PX) readOn('newer');
   }
@@ -219,7 +232,11 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
         )}
       >
         {rows.length === 0 ? (
-          <EmptyState icon={<MessagesSquare size={24} />} title={t.chat.feed.emptyTitle} text={t.chat.feed.emptyText} />
+          <EmptyState
+            icon={<MessagesSquare size={24} />}
+            title={t.chat.feed.emptyTitle}
+            text={isEarly ? beginning : t.chat.feed.emptyText}
+          />
         ) : null}
         {/* A short chat is at the bottom. */}
         <div className="grow" />
@@ -241,7 +258,7 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
               startsRun={row.startsRun}
               endsMinute={row.endsMinute}
               endsRun={row.endsRun}
-              isFirst={isOldest && index === 0 && place.thread === undefined}
+              beginning={isOldest && index === 0 && place.thread === undefined ? beginning : null}
               isLast={index === rows.length - 1}
               isMarked={row.message.key === marked}
               position={index + 1}
@@ -249,6 +266,25 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
           )}
         </Virtualizer>
       </div>
+      {failed === null ? null : <MoreFailed more={failed} backup={place.backup} />}
     </div>
   );
+}
+
+/** Text above the first message: a chat of which something is not read may have begun earlier. */
+function useBeginning({ app, backup }: ChatPlace, isEarly: boolean): string {
+  const { feed } = useText().chat;
+  const line = useBackup(backup).data?.ledger.find(({ artifact }) => artifact === app.id);
+  if (isEarly) return feed.earlier;
+  return (line?.skipped ?? 0) > 0 ? feed.startKnown : feed.start;
+}
+
+/** The message that stays in place when others are added: the last one at the end, otherwise the first one in view. */
+function keptIn(rows: readonly MessageRow[], shown: VirtualizerHandle, isAtEnd: boolean): KeptMessage | null {
+  const index = isAtEnd ? rows.length - 1 : shown.findItemIndex(shown.scrollOffset);
+  const key = rows[index]?.message.key;
+  if (key === undefined) return null;
+  return isAtEnd
+    ? { kind: 'kept', key, align: 'end', offset: 0 }
+    : { kind: 'kept', key, align: 'start', offset: shown.scrollOffset - shown.getItemOffset(index) };
 }

@@ -12,6 +12,8 @@ const MAX_FRAMES = 120;
 export interface HeldPlace {
   readonly index: number;
   readonly align: 'start' | 'center' | 'end';
+  /** Pixels of it that are above the view, if it is at the start. */
+  readonly offset?: number;
 }
 
 /** Holds a list at a position. */
@@ -45,10 +47,10 @@ export function useHeldPlace(
     frame.current = 0;
   };
   /** `scrollToIndex` of the list would repeat itself while rows are measured, against a user who scrolls meanwhile. */
-  const scrollTo = ({ index, align }: HeldPlace): void => {
+  const scrollTo = ({ index, align, offset = 0 }: HeldPlace): void => {
     if (list.current === null || scroller.current === null) return;
     const room = list.current.viewportSize - list.current.getItemSize(index);
-    const above = align === 'start' ? 0 : align === 'center' ? room / 2 : room;
+    const above = align === 'start' ? -offset : align === 'center' ? room / 2 : room;
     scroller.current.scrollTo({ top: list.current.getItemOffset(index) - above, behavior: 'instant' });
   };
   const settle = (): void => {

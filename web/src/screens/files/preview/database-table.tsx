@@ -4,6 +4,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { z } from 'zod';
 import type { CellView, DatabaseTableSchema } from '../../../../../src/contract/preview.ts';
 import { fileTableQuery } from '../../../api/files.ts';
+import { morePages } from '../../../api/more-pages.ts';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { SkeletonRows } from '../../../components/skeleton.tsx';
@@ -63,7 +64,7 @@ export function DatabaseTable({
       columns={columns}
       rows={rows}
       keyOf={({ index }) => String(index)}
-      onEnd={() => void (query.hasNextPage ? query.fetchNextPage() : undefined)}
+      more={morePages(query)}
     />
   );
 }

@@ -4,6 +4,7 @@ import { ArrowLeft, Download, FolderSearch, Info } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { FileView } from '../../../../../src/contract/files.ts';
 import { fileEntryQuery, type PreviewMode, previewQuery } from '../../../api/files.ts';
+import { morePages } from '../../../api/more-pages.ts';
 import { save } from '../../../api/save.ts';
 import { Button } from '../../../components/button.tsx';
 import { classes } from '../../../components/classes.ts';
@@ -202,7 +203,7 @@ function Contents({
           parts={query.data ?? []}
           search={search}
           onTable={(table) => void change((now) => ({ ...now, table }), { replace: true, resetScroll: false })}
-          onMore={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null}
+          more={morePages(query)}
         />
       </div>
     </>

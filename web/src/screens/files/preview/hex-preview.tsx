@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { z } from 'zod';
 import type { HexPreviewSchema } from '../../../../../src/contract/preview.ts';
+import type { MorePages } from '../../../api/more-pages.ts';
 import { VirtualList } from '../../../components/virtual-list.tsx';
 import { useText } from '../../../i18n/text.tsx';
 
@@ -15,11 +16,13 @@ interface HexLine {
 
 /** Bytes with offset, in hexadecimal and as characters. */
 export function HexPreview({
+  backup,
   parts,
-  onMore,
+  more,
 }: {
+  readonly backup: string;
   readonly parts: readonly z.infer<typeof HexPreviewSchema>[];
-  readonly onMore: (() => void) | null;
+  readonly more: MorePages;
 }): ReactNode {
   const t = useText();
   const lines = useMemo(() => parts.flatMap(({ offset, hex }) => linesOf(offset, hex)), [parts]);
@@ -28,7 +31,8 @@ export function HexPreview({
       label={t.files.preview.hexColumns}
       items={lines}
       keyOf={({ offset }) => String(offset)}
-      {...(onMore === null ? {} : { onEnd: onMore })}
+      more={more}
+      backup={backup}
       className="h-full overflow-x-auto py-3 font-mono text-sm focus-visible:-outline-offset-2"
       render={({ offset, bytes, text }) => (
         <div className="flex w-max gap-5 px-4 leading-6 whitespace-pre">

@@ -1,6 +1,7 @@
 import { File } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { PreviewView } from '../../../../../src/contract/preview.ts';
+import type { MorePages } from '../../../api/more-pages.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { SkeletonRows } from '../../../components/skeleton.tsx';
 import { useText } from '../../../i18n/text.tsx';
@@ -21,7 +22,7 @@ export function PreviewBody({
   parts,
   search,
   onTable,
-  onMore,
+  more,
 }: {
   readonly backup: string;
   /** Text and bytes have several parts, other types one. */
@@ -29,15 +30,16 @@ export function PreviewBody({
   readonly search: FilesSearch;
   /** Called when another table of a database is chosen, which is then to be in `search`. */
   readonly onTable: (name: string) => void;
-  /** Loads the next part; null if there is none. */
-  readonly onMore: (() => void) | null;
+  /** The parts after the last loaded one. */
+  readonly more: MorePages;
 }): ReactNode {
   const [first] = parts;
   if (first === undefined) return null;
   if (first.size === 0) return <EmptyFile />;
   if (first.kind === 'text')
-    return <TextPreview parts={parts.filter((part) => part.kind === 'text')} onMore={onMore} />;
-  if (first.kind === 'hex') return <HexPreview parts={parts.filter((part) => part.kind === 'hex')} onMore={onMore} />;
+    return <TextPreview backup={backup} parts={parts.filter((part) => part.kind === 'text')} more={more} />;
+  if (first.kind === 'hex')
+    return <HexPreview backup={backup} parts={parts.filter((part) => part.kind === 'hex')} more={more} />;
   if (first.kind === 'plist') return <PlistPreview preview={first} />;
   if (first.kind === 'image') return <PicturePreview backup={backup} preview={first} />;
   if (first.kind !== 'database') return <MediaPreview backup={backup} preview={first} />;

@@ -1,16 +1,20 @@
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import type { TextPreviewSchema } from '../../../../../src/contract/preview.ts';
+import type { MorePages } from '../../../api/more-pages.ts';
 import { Button } from '../../../components/button.tsx';
+import { ErrorState } from '../../../components/error-state.tsx';
 import { useText } from '../../../i18n/text.tsx';
 
 /** Text, also HTML and SVG as source. */
 export function TextPreview({
+  backup,
   parts,
-  onMore,
+  more,
 }: {
+  readonly backup: string;
   readonly parts: readonly z.infer<typeof TextPreviewSchema>[];
-  readonly onMore: (() => void) | null;
+  readonly more: MorePages;
 }): ReactNode {
   const t = useText();
   return (
@@ -21,9 +25,10 @@ export function TextPreview({
           {text}
         </pre>
       ))}
-      {onMore === null ? null : (
+      {more.error === null ? null : <ErrorState error={more.error} onRetry={more.retry} backup={backup} />}
+      {more.load === null ? null : (
         <div className="px-4 pb-4">
-          <Button onClick={onMore}>{t.files.preview.more}</Button>
+          <Button onClick={more.load}>{t.files.preview.more}</Button>
         </div>
       )}
     </div>

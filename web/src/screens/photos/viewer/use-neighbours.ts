@@ -36,9 +36,10 @@ export function useNeighbours(
   if (index === -1 && around.isSuccess && anchor !== key) setAnchor(key);
   const alone = useQuery({ ...photoQuery(backup, key), enabled: around.isError });
 
-  const { hasNextPage, hasPreviousPage, fetchNextPage, fetchPreviousPage, isFetching } = around;
-  const wantsNext = index >= 0 && index >= items.length - AHEAD && hasNextPage && !isFetching;
-  const wantsPrevious = index >= 0 && index < AHEAD && hasPreviousPage && !isFetching;
+  const { hasNextPage, hasPreviousPage, fetchNextPage, fetchPreviousPage, isFetching, isError } = around;
+  const canRead = index >= 0 && !isFetching && !isError;
+  const wantsNext = canRead && index >= items.length - AHEAD && hasNextPage;
+  const wantsPrevious = canRead && index < AHEAD && hasPreviousPage;
   useEffect(() => {
     if (wantsNext) void fetchNextPage();
     else if (wantsPrevious) void fetchPreviousPage();
