@@ -15,7 +15,7 @@ type Changed = Pick<MessageView, 'announcement' | 'attachments' | 'editedAt' | '
 
 /**
  * Tells edits from unsending. Messages has one date for both, so the date of a message of which some bubbles were edited
- * and others unsent is that of the edit only if a version has it, too. CLI and exports have the same rule.
+ * and others unsent is that of the edit only if a version has it, too. Page, CLI and exports have the same rule.
  */
 export function messageChanges({ announcement, attachments, editedAt, edits, text }: Changed): MessageChanges {
   if (!edits.some(({ unsent }) => unsent)) {

@@ -166,6 +166,13 @@ describeInBrowser('the calls of declared apps', () => {
     await expect.poll(() => rows(page).count()).toBe(1);
     await expectNoOverflow(page);
     await expectAccessible(page);
+    // An export of the list has the same filter.
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await page.getByRole('menu').getByText('Only what the list shows with its filter').waitFor();
+    const json = page.getByRole('menuitem', { name: 'JSON', exact: true });
+    const text = (await saveFrom(page, () => json.click())).bytes.toString();
+    expect(text).toContain('luca@example.org');
+    expect(text).not.toContain('Noor Haddad');
   });
 
   it(

@@ -59,12 +59,17 @@ describeInBrowser('a photo of a backup', fullOnly, () => {
     expect(second).not.toBe(first);
     expect(await goOn('j')).not.toBe(second);
     expect(await goOn('k')).toBe(second);
+    await page.keyboard.press('.');
+    await viewer.getByRole('button', { name: 'Remove the star', pressed: true }).waitFor();
+    await page.keyboard.press('.');
+    await viewer.getByRole('button', { name: 'Add a star', pressed: false }).waitFor();
     await page.keyboard.press('i');
     await viewer.getByRole('heading', { name: 'Files' }).waitFor();
     expect(page.url()).toContain('info=true');
     await page.keyboard.press('Shift+?');
     const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     await shortcuts.getByText('Zoom in').waitFor();
+    await shortcuts.getByText('Add a star').waitFor();
     await waitForKeys(shortcuts);
     await page.keyboard.press('Escape');
     await shortcuts.waitFor({ state: 'detached' });

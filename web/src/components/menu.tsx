@@ -6,7 +6,7 @@ import { classes } from './classes.ts';
 /** Runs a function after the menu has closed. */
 const DoAfterwards = createContext<(wanted: () => void) => void>(() => undefined);
 
-/** A menu opened by its trigger, a single button. Its content are {@link MenuItem} and {@link MenuLine}. */
+/** A menu opened by its trigger, a single button. Its content are {@link MenuItem}, {@link MenuNote} and {@link MenuLine}. */
 export function Menu({
   trigger,
   align = 'end',
@@ -120,6 +120,11 @@ export function MenuCheck({
       {children}
     </DropdownMenu.CheckboxItem>
   );
+}
+
+/** A remark on the items of a menu. */
+export function MenuNote({ children }: { readonly children: ReactNode }): ReactNode {
+  return <DropdownMenu.Label className="max-w-72 px-2.5 py-1.5 text-sm text-muted">{children}</DropdownMenu.Label>;
 }
 
 /** A separator between groups of a menu. */

@@ -3,11 +3,11 @@ import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { explain } from '../../api/explain.ts';
 import { exportQuery } from '../../api/exports.ts';
-import { useExport } from '../../api/make-export.ts';
+import { useExport, type WantedExport } from '../../api/make-export.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { Button } from '../button.tsx';
-import { Menu, MenuItem, MenuLine } from '../menu.tsx';
+import { Menu, MenuItem, MenuLine, MenuNote } from '../menu.tsx';
 import { formatName } from './format-name.ts';
 import { PlanDialog } from './plan-dialog.tsx';
 import type { RedactedPeople } from './redaction-form.ts';
@@ -20,6 +20,8 @@ export function ExportMenu({
   backup,
   what,
   keys,
+  filter = null,
+  ignoresFilter = false,
   people,
   lead,
   hasLockedNotes = false,
@@ -29,6 +31,10 @@ export function ExportMenu({
   readonly what: string;
   /** Records to export; for a table, its name. Default: all. */
   readonly keys?: readonly string[];
+  /** Filter of the list, if it has one: only what the list shows is exported. */
+  readonly filter?: Pick<WantedExport, 'calls' | 'records'> | null;
+  /** True if the list has a filter that exports do not know: all are exported, which the menu says. */
+  readonly ignoresFilter?: boolean;
   /** People whom a redaction offers first. */
   readonly people?: RedactedPeople;
   /** Items above those of the formats. */
@@ -40,6 +46,8 @@ export function ExportMenu({
   const timeZone = useZone();
   const { mutate, isPending, error } = useExport(backup);
   const { data: { formats } = NOTHING } = useQuery(exportQuery(what));
+  const chosen = { ...(keys === undefined ? {} : { keys: [...keys] }), ...filter };
+  const note = filter === null ? (ignoresFilter ? t.records.export.all : null) : t.records.export.filtered;
   const [dialog, setDialog] = useState<{ readonly isRedacted: boolean; readonly format?: string } | null>(null);
   return (
     <>
@@ -51,6 +59,7 @@ export function ExportMenu({
         }
       >
         {lead}
+        {note === null ? null : <MenuNote>{note}</MenuNote>}
         {formats.map((format) => (
           <MenuItem
             key={format}
@@ -63,7 +72,7 @@ export function ExportMenu({
                     timeZone,
                     // Spreadsheets need the mark to know the encoding.
                     bom: format === 'csv',
-                    ...(keys === undefined ? {} : { keys: [...keys] }),
+                    ...chosen,
                   })
             }
           >
@@ -78,7 +87,8 @@ export function ExportMenu({
         <PlanDialog
           title={t.records.export.button}
           backups={[{ id: backup, name: '' }]}
-          plan={{ what, ...(keys === undefined ? {} : { keys: [...keys] }) }}
+          plan={{ what, ...chosen }}
+          {...(note === null ? {} : { note })}
           hasPeriod={keys === undefined}
           {...(people === undefined ? {} : { people })}
           isRedacted={dialog.isRedacted}

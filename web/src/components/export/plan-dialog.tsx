@@ -33,6 +33,7 @@ export function PlanDialog({
   isRedacted = false,
   format,
   hasLockedNotes = false,
+  note,
   onClose,
 }: {
   readonly title: string;
@@ -53,6 +54,8 @@ export function PlanDialog({
   readonly format?: string;
   /** True to ask for the password of locked notes. */
   readonly hasLockedNotes?: boolean;
+  /** A remark on what is exported. */
+  readonly note?: string;
   readonly onClose: () => void;
 }): ReactNode {
   const t = useText();
@@ -93,6 +96,7 @@ export function PlanDialog({
       onStart={start}
       onClose={onClose}
     >
+      {note === undefined ? null : <p className="text-sm text-muted">{note}</p>}
       {backups.length < 2 ? null : (
         <Select
           label={words.backup}

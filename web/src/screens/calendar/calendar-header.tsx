@@ -111,7 +111,7 @@ export function CalendarHeader({
             })
           }
         />
-        <ExportMenu backup={backup} what="calendar" />
+        <ExportMenu backup={backup} what="calendar" ignoresFilter={hidden.size > 0} />
       </div>
     </header>
   );

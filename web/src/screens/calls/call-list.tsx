@@ -16,7 +16,7 @@ import { useZone } from '../../preferences/zone.tsx';
 import { RecordList } from '../../records/record-list.tsx';
 import { CallFilters } from './call-filters.tsx';
 import { CallRow } from './call-row.tsx';
-import { type CallSearch, filterOf, readCallSearch, toCall } from './call-search.ts';
+import { type CallSearch, exportFilterOf, filterOf, readCallSearch, toCall } from './call-search.ts';
 import { useCallLog } from './use-call-log.ts';
 
 /** The calls of a log, grouped by day. */
@@ -38,6 +38,8 @@ export function CallList({ backup, search }: { readonly backup: string; readonly
     chosenIn: (now) => now.c,
     toRecord: toCall,
   });
+  const isNarrowed =
+    search.kind !== undefined || search.time !== undefined || search.q !== undefined || isByMarks(search);
   const turn = (): void =>
     void change(({ order, ...rest }) => (order === undefined ? { ...rest, order: 'oldest' } : rest), {
       replace: true,
@@ -51,7 +53,7 @@ export function CallList({ backup, search }: { readonly backup: string; readonly
       items={calls}
       keyOf={({ key }) => key}
       list={list}
-      isNarrowed={search.kind !== undefined || search.time !== undefined || search.q !== undefined || isByMarks(search)}
+      isNarrowed={isNarrowed}
       all={{
         to: '/b/$backupId/calls',
         params: { backupId: backup },
@@ -64,7 +66,13 @@ export function CallList({ backup, search }: { readonly backup: string; readonly
             <IconButton label={t.calls.turn[search.order ?? 'newest']} onClick={turn}>
               {search.order === undefined ? <ArrowDownWideNarrow size={16} /> : <ArrowUpNarrowWide size={16} />}
             </IconButton>
-            {kind === null ? null : <ExportMenu backup={backup} what={log === undefined ? 'calls' : kind.id} />}
+            {kind === null ? null : (
+              <ExportMenu
+                backup={backup}
+                what={log === undefined ? 'calls' : kind.id}
+                filter={isNarrowed ? { calls: exportFilterOf(search) } : null}
+              />
+            )}
           </>
         )
       }

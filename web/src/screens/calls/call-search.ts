@@ -1,4 +1,5 @@
 import type { CallFilter } from '../../api/calls.ts';
+import type { WantedExport } from '../../api/make-export.ts';
 import { type MarkSearch, marksIn, readMarkSearch } from '../../marks/mark-search.ts';
 import { choiceParam, type RawSearch, textParam } from '../../search-params.ts';
 
@@ -46,6 +47,12 @@ export function filterOf({ kind, time, q, order, ...search }: CallSearch, zone: 
     ...(kind === 'incoming' || kind === 'outgoing' ? { direction: kind } : {}),
     ...(kind === 'phone' || kind === 'facetime' || kind === 'app' || kind === 'video' ? { kind } : {}),
   };
+}
+
+/** The same as the filter of an export, which has a time zone and an order of its own. */
+export function exportFilterOf(search: CallSearch): NonNullable<WantedExport['calls']> {
+  const { order: _order, timeZone: _zone, from: _from, to: _to, ...filter } = filterOf(search, '');
+  return filter;
 }
 
 /** The URL state with this call open in the same list, or none. */

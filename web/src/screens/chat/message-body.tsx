@@ -1,6 +1,7 @@
 import { Ban, Blocks, CircleAlert, Eye, Forward, Info, Star, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
+import { messageChanges } from '../../../../src/locales/message-changes.ts';
 import { isScheduled } from '../../../../src/locales/scheduled.ts';
 import { Badge } from '../../components/badge.tsx';
 import { classes } from '../../components/classes.ts';
@@ -212,10 +213,11 @@ function Meta({ message, withTime }: { readonly message: MessageView; readonly w
   const words = t.chat.message;
   const { show } = useChat();
   const { sentAt, isStarred, error, deletedAt, edits, isFromMe, details, badges } = message;
+  const { isEdited } = messageChanges(message);
   // The service is said once for the messages of a minute, what is rare at each.
   const shown = withTime ? badges : badges.filter((badge) => badge !== 'sms' && badge !== 'rcs');
   const effects = effectNames(details, t.chat.effects);
-  const isEdited = edits.some(({ unsent, history }) => !unsent && history.length > 1);
+  const hasVersions = edits.some(({ unsent, history }) => !unsent && history.length > 1);
   const isToBeSent = isScheduled(message);
   // What was deleted for everyone is not in the bin.
   const isInBin = deletedAt !== null && message.kind !== 'deleted';
@@ -239,7 +241,8 @@ function Meta({ message, withTime }: { readonly message: MessageView; readonly w
           {words.starred}
         </span>
       ) : null}
-      {isEdited ? (
+      {isEdited && !hasVersions ? <span>{words.edited}</span> : null}
+      {hasVersions ? (
         <button
           type="button"
           aria-haspopup="dialog"

@@ -2,6 +2,7 @@ import { useRouter } from '@tanstack/react-router';
 import { Link2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AttachmentView, MessageView } from '../../../../src/contract/chat.ts';
+import { messageChanges } from '../../../../src/locales/message-changes.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { DefinitionList } from '../../components/definition-list.tsx';
 import { Handle } from '../../components/handle.tsx';
@@ -30,9 +31,9 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
     app,
     place: { backup, chat },
   } = useChat();
-  const { sender, service, sentAt, deliveredAt, readAt, editedAt, deletedAt, receipts, balloon, error, guid, payment } =
-    message;
+  const { sender, service, sentAt, deliveredAt, readAt, deletedAt, receipts, balloon, error, guid, payment } = message;
   const { details, attachments } = message;
+  const { editedAt, unsentAt } = messageChanges(message);
   const kind = useKindOfTable(app.tables.messages);
   const account = details['account'];
   const effects = effectNames(details, t.chat.effects);
@@ -57,6 +58,7 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
           [words.read, moment(readAt)],
           [words.played, moment(readTime(details, 'playedAt'))],
           [words.edited, moment(editedAt)],
+          [words.unsent, moment(unsentAt)],
           [words.deleted, moment(deletedAt)],
           [words.receipts, receipts === null ? null : <Receipts receipts={receipts} />],
           [words.effect, effects.length === 0 ? null : effects.join(', ')],

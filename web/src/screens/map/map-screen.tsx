@@ -105,7 +105,14 @@ function MapScreen(): ReactNode {
               }
             />
           )}
-          {count === 0 ? null : <ExportMenu key={kind} backup={backupId} what={kind ?? 'places'} />}
+          {count === 0 ? null : (
+            <ExportMenu
+              key={kind}
+              backup={backupId}
+              what={kind ?? 'places'}
+              ignoresFilter={year !== null || person !== null}
+            />
+          )}
         </PageHeader>
         <IncompleteNote backups={[backupId]} artifacts={null} shape="box" className="mt-2" />
       </div>

@@ -48,7 +48,7 @@ export function PeopleList({ backup, search }: { readonly backup: string; readon
       isNarrowed={q !== undefined}
       all={{ to: '/b/$backupId/people', params: { backupId: backup }, search: {} }}
       empty={{ icon: <UsersRound size={24} />, title: t.people.none }}
-      actions={people.length === 0 ? null : <ContactExport backup={backup} />}
+      actions={people.length === 0 ? null : <ContactExport backup={backup} ignoresFilter={q !== undefined} />}
       filters={
         <>
           <SearchField

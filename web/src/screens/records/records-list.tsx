@@ -22,7 +22,7 @@ import { useFieldWords } from '../../records/field-words.ts';
 import { type ListQuery, RecordList } from '../../records/record-list.tsx';
 import { PersonFilter } from './person-filter.tsx';
 import { RecordRow } from './record-row.tsx';
-import { isNarrowed, type RecordsSearch } from './records-search.ts';
+import { exportFilterOf, isNarrowed, type RecordsSearch } from './records-search.ts';
 import { orderOf, SortControl } from './sort-control.tsx';
 
 /** The records of a kind, grouped by day if ordered by time. */
@@ -57,6 +57,7 @@ export function RecordsList({
   const { id, artifact, roles, isSearchable } = kind;
   const title = useKinds().many(id);
   const count = counts?.find((each) => each.kind === id)?.count ?? 0;
+  const isFiltered = isNarrowed(search);
   const byTime = roles.at !== null && orderOf(search, roles).sort === roles.at;
   return (
     <RecordList
@@ -68,7 +69,7 @@ export function RecordsList({
       items={records}
       keyOf={({ key }) => key}
       list={list}
-      isNarrowed={isNarrowed(search)}
+      isNarrowed={isFiltered}
       isLooking={looksFurther}
       all={recordListLink(backup, id)}
       empty={{ icon: <KindIcon kind={kind} size={24} />, title: t.records.none.nothing }}
@@ -83,7 +84,11 @@ export function RecordsList({
                 <Search size={16} />
               </IconLink>
             ) : null}
-            <ExportMenu backup={backup} what={id} />
+            <ExportMenu
+              backup={backup}
+              what={id}
+              filter={isFiltered ? { records: exportFilterOf(search, kind, zone) } : null}
+            />
           </>
         )
       }

@@ -1,5 +1,7 @@
-import { isByMarks, type MarkSearch, readMarkSearch } from '../../marks/mark-search.ts';
-import { type ColumnFilter, readColumnFilter } from '../../records/column-filter.ts';
+import type { KindView } from '../../../../src/contract/kinds.ts';
+import type { WantedExport } from '../../api/make-export.ts';
+import { isByMarks, type MarkSearch, marksIn, readMarkSearch } from '../../marks/mark-search.ts';
+import { type ColumnFilter, readColumnFilter, rowFilterOf } from '../../records/column-filter.ts';
 import { type RawSearch, textParam } from '../../search-params.ts';
 
 /** URL state of the screen; the key of the open record is part of the path. */
@@ -24,4 +26,14 @@ export function isNarrowed({ column, value, until, person, ...search }: RecordsS
   return (
     isByMarks(search) || person !== undefined || (column !== undefined && (value !== undefined || until !== undefined))
   );
+}
+
+/** The filter of the list as that of an export, which has an order of its own. */
+export function exportFilterOf(
+  search: RecordsSearch,
+  { columns }: Pick<KindView, 'columns'>,
+  zone: string,
+): NonNullable<WantedExport['records']> {
+  const { sort: _sort, order: _order, ...filter } = rowFilterOf(search, columns, zone);
+  return { ...filter, person: search.person, ...marksIn(search) };
 }

@@ -94,10 +94,11 @@ export function TablePane({
       replace: true,
     }).then(() => setCleared((times) => times + 1));
   };
+  const { sort: _sort, order: _order, ...conditions } = filter;
+  const isFiltered = Object.keys(conditions).length > 0;
   /** How many rows there are; while they are filtered, how many of them fit, as far as they were looked through. */
   const rowsShown = (count: number): string => {
-    const { sort: _sort, order: _order, ...conditions } = filter;
-    if (Object.keys(conditions).length === 0 || data === undefined || looksFurther) return t.tables.rows({ count });
+    if (!isFiltered || data === undefined || looksFurther) return t.tables.rows({ count });
     const matches = formatCount(items.length);
     return rows.hasNextPage ? t.tables.matchingMore({ matches, count }) : t.tables.matching({ matches, count });
   };
@@ -128,7 +129,7 @@ export function TablePane({
         table.rowCount === null || table.rowCount === 0 ? null : (
           <>
             <ColumnMenu columns={table.columns} shown={columns} onToggle={toggleColumn} />
-            <ExportMenu backup={backup} what="table" keys={[table.name]} />
+            <ExportMenu backup={backup} what="table" keys={[table.name]} ignoresFilter={isFiltered} />
           </>
         )
       }

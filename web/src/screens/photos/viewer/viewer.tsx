@@ -122,7 +122,12 @@ export function Viewer({
               </div>
               {photo === undefined ? null : (
                 <>
-                  <MarkButtons backup={backup} kind="photo" recordKey={photo.key} />
+                  <MarkButtons
+                    backup={backup}
+                    kind="photo"
+                    recordKey={photo.key}
+                    shortcut={{ keys: '.', group: words.title }}
+                  />
                   <SourceButton backup={backup} artifact="photos" table="photo_assets" rowKey={photo.key} />
                 </>
               )}
