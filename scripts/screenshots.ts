@@ -24,6 +24,7 @@ import { walkFirstRun } from './screenshots/first-run.ts';
 import { LARGE_DEMO, walkFirstSecond } from './screenshots/first-second.ts';
 import { RESULTS, writeResults } from './screenshots/results.ts';
 import { EXPORTED, GERMAN_SCREENS, PHONE_SCREENS, SCREENS, type Screen } from './screenshots/screens.ts';
+import { waitUntilTrue, within } from './screenshots/wait.ts';
 import { writeExport } from './screenshots/write-export.ts';
 
 const TARGET = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
@@ -35,12 +36,16 @@ const PHONE = { width: 390, height: 844 };
 /** Time after the last request of a screen until pictures are decoded. */
 const SETTLE_MS = 700;
 
-/** True if nothing in view is still loading, of the contents or of a picture. */
+/** True if nothing in view is still loading, of the contents or of a picture. Those out of view may never load. */
 const IS_DRAWN = `document.querySelector('main .animate-shimmer') === null &&
   [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight)`;
 
-/** Number of times that a screen is given to load what is in view. */
-const MOST_TURNS = 20;
+/** Decodes the pictures in view. Of one that is loading, the promise may never be settled. */
+const DECODE = `Promise.allSettled([...document.images].filter((image) => image.complete &&
+  image.getBoundingClientRect().top <= innerHeight).map((image) => image.decode()))`;
+
+/** Time for a picture, also on a busy machine: one that hangs would hold up all others. */
+const MAX_PICTURE_MS = 180_000;
 
 /** Time until a map is drawn without a graphics card. */
 const MAP_MS = 8000;
@@ -177,7 +182,9 @@ async function takeScreens(
 ): Promise<void> {
   for (const screen of screens) {
     const name = `${prefix}${screen.name}`;
-    if (isWanted(name)) await take(context, server, backup, screen, `${name}-${theme}`);
+    if (!isWanted(name)) continue;
+    const file = `${name}-${theme}`;
+    await within(MAX_PICTURE_MS, file, take(context, server, backup, screen, file));
   }
 }
 
@@ -211,10 +218,8 @@ async function take(
   await page.waitForLoadState('networkidle');
   await page.getByRole('status', { name: 'Loading …' }).first().waitFor({ state: 'hidden' });
   await steps?.(page);
-  // Not by `waitForFunction`, which the page's content security policy refuses.
-  for (let turn = 0; turn < MOST_TURNS && !(await page.evaluate<boolean>(IS_DRAWN)); turn++) {
-    await page.waitForTimeout(SETTLE_MS);
-  }
+  await waitUntilTrue(page, IS_DRAWN);
+  await page.evaluate(DECODE);
   const isMap = (await page.locator('.maplibregl-map').count()) > 0;
   await page.waitForTimeout(isMap ? MAP_MS : SETTLE_MS);
   await save(page, name);
@@ -281,6 +286,7 @@ async function writePicture(picture: Buffer, name: string): Promise<void> {
   // A palette of 256 colours is sufficient for screens and takes a third of the size.
   const png = await sharp(picture).png({ palette: true, quality: 95, effort: 10, compressionLevel: 9 }).toBuffer();
   await writeFile(join(TARGET, `${name}.png`), png);
+  process.stdout.write(`${name}\n`);
 }
 
 async function printSizes(): Promise<void> {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import { waitUntilTrue } from './wait.ts';
 
 /** Requests a path of the API, in which `$backup` is replaced by the demo's id. */
 export type Ask = (path: string) => Promise<unknown>;
@@ -64,7 +65,6 @@ const gallery: Screen = {
   steps: async (page) => {
     const pictures = page.getByRole('dialog').getByRole('listitem').locator('img');
     await pictures.nth(3).waitFor();
-    for (const picture of await pictures.all()) await picture.evaluate('(image) => image.decode()');
   },
 };
 
@@ -119,7 +119,8 @@ export const SCREENS: readonly Screen[] = [
     prepare: first('artifacts/photos?limit=20'),
     // A small picture is shown until the large one is there.
     steps: async (page) => {
-      await page.waitForFunction(
+      await waitUntilTrue(
+        page,
         '[...document.querySelectorAll("[role=dialog] img")].some((image) => image.naturalWidth > 900)',
       );
     },

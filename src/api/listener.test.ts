@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
@@ -60,6 +60,20 @@ describe('a server that listens before it can answer', () => {
     await sleep(50);
     await listener.close();
     await refused;
+  });
+
+  it('closes although connections never send a whole request', async () => {
+    const listener = await Listener.open({ host: 'localhost', port: 0 });
+    const server = fastify({ serverFactory: (answer) => listener.serve(answer) });
+    await server.listen({ host: 'localhost', port: 0 });
+    const { address, port } = listener.server.address() as AddressInfo;
+    const slow = connect(port, address);
+    const ended = once(slow, 'close');
+    slow.on('error', () => {});
+    slow.write('GET / HTTP/1.1\r\nHost: ');
+    await sleep(50);
+    listener.endConnectionsAfter(200);
+    await Promise.all([server.close(), ended]);
   });
 
   it('listens on every address of localhost', async () => {

@@ -21,6 +21,8 @@ interface Address {
  */
 export class Listener {
   readonly server: Server;
+  /** With those on other addresses of a name. */
+  readonly #servers: Server[] = [];
   #answer: RequestListener | null = null;
   readonly #waiting: Parameters<RequestListener>[] = [];
 
@@ -29,6 +31,7 @@ export class Listener {
       if (this.#answer === null) this.#waiting.push(request);
       else this.#answer(...request);
     });
+    this.#servers.push(this.server);
   }
 
   /** Listens on an address; on all addresses of `localhost`. @throws the error of `listen` */
@@ -36,7 +39,7 @@ export class Listener {
     const listener = new Listener();
     const { server } = listener;
     await listening(server, { host, port });
-    if (host === 'localhost') await listenOnOthers(server, host);
+    if (host === 'localhost') listener.#servers.push(...(await listenOnOthers(server, host)));
     return listener;
   }
 
@@ -55,11 +58,23 @@ export class Listener {
     return server;
   }
 
+  /**
+   * Ends the connections that are still open after a time in milliseconds. A server that closes no longer looks for those
+   * whose request takes too long, and waits for them.
+   */
+  endConnectionsAfter(ms: number): void {
+    setTimeout(() => this.#endConnections(), ms).unref();
+  }
+
   /** Stops listening and ends all connections, for a server whose API was not loaded. */
   async close(): Promise<void> {
     this.server.close();
-    this.server.closeAllConnections();
+    this.#endConnections();
     await once(this.server, 'close');
+  }
+
+  #endConnections(): void {
+    for (const server of this.#servers) server.closeAllConnections();
   }
 }
 
@@ -75,8 +90,9 @@ async function listening(server: Server, address: Address): Promise<void> {
 }
 
 /** A name has an address of IPv4 and one of IPv6, and browsers take either. */
-async function listenOnOthers(main: Server, host: string): Promise<void> {
+async function listenOnOthers(main: Server, host: string): Promise<Server[]> {
   const { address, port } = main.address() as AddressInfo;
+  const others: Server[] = [];
   for (const other of await lookup(host, { all: true })) {
     if (other.address === address) continue;
     const server = createListening((...request) => void main.emit('request', ...request));
@@ -84,5 +100,7 @@ async function listenOnOthers(main: Server, host: string): Promise<void> {
     main.on('close', () => server.close());
     // The system may have no such network.
     await listening(server, { host: other.address, port }).catch(() => server.close());
+    others.push(server);
   }
+  return others;
 }

@@ -33,6 +33,9 @@ export interface ListeningServer {
   close(): Promise<void>;
 }
 
+/** Time for requests that have begun when a server is closed, in milliseconds: systemd and Docker wait for 10 s at least. */
+const CLOSE_MS = 3000;
+
 /** A server that answers requests. */
 export interface RunningServer extends Pick<ListeningServer, 'url' | 'token' | 'tokenPath' | 'createLoginUrl'> {
   readonly server: FastifyInstance;
@@ -85,6 +88,7 @@ export async function listen(app: App): Promise<ListeningServer> {
         server: served,
         async close() {
           await withdraw();
+          listener.endConnectionsAfter(CLOSE_MS);
           await served.close();
         },
       };
