@@ -96,7 +96,9 @@ const SettingsSchema = z.strictObject({
         .min(0)
         .max(600)
         .default(30)
-        .describe('Number of seconds to wait for PostgreSQL at start before giving up.'),
+        .describe(
+          'Number of seconds to wait for PostgreSQL before giving up: at start, and with an export that was interrupted.',
+        ),
     })
     .prefault({}),
   api: z

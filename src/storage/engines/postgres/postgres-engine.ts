@@ -5,12 +5,13 @@ import { msg } from '../../../locales/messages.ts';
 import type { TableSet } from '../../../model/columns.ts';
 import { DomainError, isDomainError } from '../../../model/errors.ts';
 import type { Engine } from '../../engine.ts';
+import { isAway } from '../../is-away.ts';
 import type { PostgresAddress } from '../../postgres-dsn.ts';
 import { neverNull } from './nullable-columns.ts';
 import { openPool } from './postgres-connection.ts';
 import { postgresDdl } from './postgres-ddl.ts';
 import { PooledPostgres } from './postgres-dialect.ts';
-import { isAway, postgresError } from './postgres-errors.ts';
+import { postgresError } from './postgres-errors.ts';
 import { scrub, scrubThoroughly } from './postgres-scrub.ts';
 import { PostgresSearch } from './postgres-search.ts';
 

@@ -78,11 +78,6 @@ export function postgresError(error: unknown): DomainError {
   return new DomainError('STORAGE_UNAVAILABLE', plain(message), { details: { away }, cause: error });
 }
 
-/** True if the server may be starting, so that waiting may help. */
-export function isAway(error: DomainError): boolean {
-  return error.details['away'] === true;
-}
-
 /** Converts an SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
 function serverError(error: DatabaseError): DomainError {
   const code = error.code ?? '';
