@@ -221,6 +221,33 @@ describe('books', () => {
     expect(tables['books']).toEqual([]);
   });
 
+  it('and their highlights are in the container of the group on newer systems', () => {
+    const { tables } = readStores(books, {
+      'AppDomainGroup-group.com.apple.iBooks/Documents/BKLibrary/BKLibrary-1-091020131601.sqlite': {
+        tables: {
+          ZBKLIBRARYASSET: `
+            Z_PK | ZASSETID | ZTITLE | ZLASTOPENDATE  | ZISFINISHED
+            1    | B1       | One    | 768114305      | 0
+            2    | B3       | Never  | -63114076800.0 | 1`,
+        },
+      },
+      'AppDomainGroup-group.com.apple.iBooks/Documents/AEAnnotation/AEAnnotation_v10312011_1727_local.sqlite': {
+        tables: {
+          ZAEANNOTATION: `
+            Z_PK | ZANNOTATIONASSETID | ZANNOTATIONTYPE | ZANNOTATIONSTYLE | ZANNOTATIONISUNDERLINE | ZANNOTATIONSELECTEDTEXT
+            1    | B1                 | 2               | 0                | 1                      | Under a line`,
+        },
+      },
+    });
+    expect(tables['books']).toMatchObject([
+      { title: 'One', openedAt: Date.UTC(2025, 4, 5, 5, 5, 5), isFinished: false },
+      { title: 'Never', openedAt: null, isFinished: true },
+    ]);
+    expect(tables['book_highlights']).toMatchObject([
+      { words: 'Under a line', book: 'One', kind: 'highlight', colour: null, isUnderlined: true },
+    ]);
+  });
+
   it('have no progress that is none', () => {
     const { tables } = readStores(books, {
       'AppDomain-com.apple.iBooks/Documents/BKLibrary/BKLibrary-1.sqlite': {

@@ -1,6 +1,8 @@
 import { defineRecords, f, from, lookup, sqlite } from '../kit/records/index.ts';
 
 const DOMAIN = 'AppDomain-com.apple.iBooks';
+/** Newer systems keep the databases in the container that Books shares with its services. */
+const DOMAINS = [DOMAIN, 'AppDomainGroup-group.com.apple.iBooks'];
 /** Kinds of annotations. Kind 3 is the reading position, one row per book. */
 const READING_POSITION = 3;
 const COLOURS = {
@@ -19,13 +21,13 @@ const PROGRESS = from(['ZREADINGPROGRESS'], (part) =>
 export const books = defineRecords({
   id: 'books',
   area: 'documents',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no library of Books.',
   seenOn: ['macOS (tables as other tools read them; those of iOS are the same family)', 'synthetic'],
   stores: {
-    library: sqlite(DOMAIN, 'Documents/BKLibrary/BKLibrary-*.sqlite'),
-    annotations: sqlite(DOMAIN, [
+    library: sqlite(DOMAINS, 'Documents/BKLibrary/BKLibrary-*.sqlite'),
+    annotations: sqlite(DOMAINS, [
       'Documents/storeFiles/AEAnnotation_*.sqlite',
       'Documents/AEAnnotation/AEAnnotation_*.sqlite',
     ]),
