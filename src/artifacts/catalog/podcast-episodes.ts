@@ -9,7 +9,7 @@ const CHOSEN = from(['ZPLAYCOUNT', 'ZPLAYHEAD', 'ZLASTDATEPLAYED', 'ZDOWNLOADDAT
 export const podcastEpisodes = defineRecords({
   id: 'podcast-episodes',
   area: 'media',
-  version: 2,
+  version: 3,
   needs: 'any',
   absent: 'This backup holds no podcasts.',
   seenOn: ['iOS 13 and 17 (18 and 35 chosen episodes in backups, as another tool reads them)', 'synthetic'],
@@ -20,10 +20,14 @@ export const podcastEpisodes = defineRecords({
   privacy: 'P1',
   rows: 'ZMTEPISODE',
   where: CHOSEN,
-  join: { show: { table: 'ZMTPODCAST', on: 'ZPODCAST' } },
+  join: {
+    show: { table: 'ZMTPODCAST', on: 'ZPODCAST' },
+    // The relation is not set in all rows; the id is.
+    named: { table: 'ZMTPODCAST', on: 'ZPODCASTUUID', key: 'ZUUID' },
+  },
   fields: {
     title: f.text('ZTITLE', 'Name of the episode.'),
-    podcast: f.text('show.ZTITLE', 'The podcast.', { label: 'Podcast' }),
+    podcast: f.text(['show.ZTITLE', 'named.ZTITLE'], 'The podcast.', { label: 'Podcast' }),
     playedAt: f.cocoaTime('ZLASTDATEPLAYED', 'When it was last played.', { label: 'Last played' }),
     seconds: f.duration('ZDURATION', 'How long it is.', { label: 'Length' }),
     position: f.duration('ZPLAYHEAD', 'How far it was played.', { label: 'Played to' }),

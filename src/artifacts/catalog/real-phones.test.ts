@@ -16,6 +16,7 @@ import { safariTabs } from './safari-tabs.ts';
 import { simCards } from './sim-cards.ts';
 import { slack } from './slack.ts';
 import { viber } from './viber.ts';
+import { voiceMemos } from './voice-memos.ts';
 import { voicemail } from './voicemail.ts';
 import { walletPasses } from './wallet-passes.ts';
 import { webDomains } from './web-domains.ts';
@@ -116,6 +117,47 @@ describe('SIM cards', () => {
   });
 });
 
+describe('voice memos', () => {
+  it('that the database of iOS 11 still lists are those of the newer one beside it', () => {
+    const path = '/var/mobile/Media/Recordings/20150101 000000.m4a';
+    const { rows } = read(voiceMemos, {
+      'MediaDomain/Media/Recordings/CloudRecordings.db': {
+        tables: {
+          ZCLOUDRECORDING: [
+            {
+              Z_PK: 1,
+              ZDATE: 441_763_200,
+              ZDURATION: 4.5,
+              ZENCRYPTEDTITLE: 'Called so now',
+              ZPATH: '20150101 000000.m4a',
+              ZUNIQUEID: 'CU1',
+            },
+          ],
+        },
+      },
+      'MediaDomain/Media/Recordings/Recordings.db': {
+        tables: {
+          ZRECORDING: [
+            { Z_PK: 1, ZDATE: 441_763_200, ZDURATION: 4.5, ZCUSTOMLABEL: 'Called so then', ZPATH: path },
+            {
+              Z_PK: 2,
+              ZDATE: 441_849_600,
+              ZDURATION: 2,
+              ZCUSTOMLABEL: 'Here only',
+              ZPATH: path.replace('0101', '0102'),
+            },
+          ],
+        },
+      },
+    });
+    expect(rows).toHaveLength(2);
+    expect(rows).toMatchObject([
+      { key: 'CU1', title: 'Called so now', recordedAt: Date.UTC(2015, 0, 1), seconds: 4.5 },
+      { title: 'Here only', recordedAt: Date.UTC(2015, 0, 2) },
+    ]);
+  });
+});
+
 describe('reminders', () => {
   it('without a title are there', () => {
     const tables = {
@@ -175,6 +217,61 @@ describe('reminders', () => {
       },
     });
     expect(rows).toMatchObject([{ list: null }]);
+  });
+
+  it('have three steps of priority, as the phone shows those of other calendars', () => {
+    const priorities = [0, 1, 3, 4, 5, 6, 7, 9, 12];
+    const { rows, notes } = read(reminders, {
+      'AppDomainGroup-group.com.apple.reminders/Container_v1/Stores/Data-A.sqlite': {
+        tables: {
+          ZREMCDREMINDER: priorities.map((priority, at) => ({ Z_PK: at + 1, ZCOMPLETED: 0, ZPRIORITY: priority })),
+        },
+      },
+    });
+    const shown = ['none', 'high', 'high', 'high', 'medium', 'low', 'low', 'low', '12'];
+    expect(rows.map(({ priority }) => priority)).toEqual(shown);
+    expect(notes).toEqual({ 'unknown-code:reminders.priority:12': 1 });
+  });
+
+  it('are deleted with their list, and in no section that is gone or that they left', () => {
+    const sections = [
+      { memberID: 'R1', groupID: 'S1', isObsolete: false },
+      { memberID: 'R2', groupID: 'S1', isObsolete: true },
+      { memberID: 'R3', groupID: 'S2' },
+      { memberID: 'R4' },
+    ];
+    const { rows } = read(reminders, {
+      'AppDomainGroup-group.com.apple.reminders/Container_v1/Stores/Data-A.sqlite': {
+        tables: {
+          ZREMCDREMINDER: [
+            ...[1, 2, 3, 4].map((key) => ({ Z_PK: key, ZCOMPLETED: 0, ZLIST: 1, ZCKIDENTIFIER: `R${key}` })),
+            { Z_PK: 5, ZCOMPLETED: 0, ZLIST: 2, ZCKIDENTIFIER: 'R5', ZMARKEDFORDELETION: 0 },
+            { Z_PK: 6, ZCOMPLETED: 0, ZLIST: 1, ZCKIDENTIFIER: 'R6', ZMARKEDFORDELETION: 1 },
+          ],
+          ZREMCDBASELIST: [
+            {
+              Z_PK: 1,
+              ZNAME: 'Home',
+              ZMARKEDFORDELETION: 0,
+              ZMEMBERSHIPSOFREMINDERSINSECTIONSASDATA: JSON.stringify({ memberships: sections }),
+            },
+            { Z_PK: 2, ZNAME: 'Gone', ZMARKEDFORDELETION: 1 },
+          ],
+          ZREMCDBASESECTION: [
+            { Z_PK: 1, ZCKIDENTIFIER: 'S1', ZDISPLAYNAME: 'Kitchen', ZMARKEDFORDELETION: 0 },
+            { Z_PK: 2, ZCKIDENTIFIER: 'S2', ZDISPLAYNAME: 'Cellar', ZMARKEDFORDELETION: 1 },
+          ],
+        },
+      },
+    });
+    expect(rows.map(({ section, isDeleted }) => [section, isDeleted])).toEqual([
+      ['Kitchen', null],
+      [null, null],
+      [null, null],
+      [null, null],
+      [null, true],
+      [null, true],
+    ]);
   });
 
   it('up to iOS 12 are in the calendar, among its events', () => {
@@ -325,6 +422,25 @@ describe('podcast episodes', () => {
     const store = 'AppDomainGroup-243LU875E5.groups.com.apple.podcasts/Documents/MTLibrary.sqlite';
     const { rows } = read(podcastEpisodes, { [store]: { tables } });
     expect(rows).toMatchObject([{ title: 'Heard', playedAt: 1_743_295_599_000 }]);
+  });
+
+  it('have the podcast of their id where they do not refer to it', () => {
+    const { rows } = read(podcastEpisodes, {
+      'AppDomainGroup-243LU875E5.groups.com.apple.podcasts/Documents/MTLibrary.sqlite': {
+        tables: {
+          ZMTPODCAST: [
+            { Z_PK: 1, ZTITLE: 'Show', ZUUID: 'P1' },
+            { Z_PK: 2, ZTITLE: 'Another', ZUUID: 'P2' },
+          ],
+          ZMTEPISODE: [
+            { Z_PK: 1, ZTITLE: 'Both', ZPODCAST: 2, ZPODCASTUUID: 'P2', ZPLAYCOUNT: 1 },
+            { Z_PK: 2, ZTITLE: 'Id alone', ZPODCAST: null, ZPODCASTUUID: 'P1', ZPLAYCOUNT: 1 },
+            { Z_PK: 3, ZTITLE: 'Neither', ZPODCAST: 77, ZPODCASTUUID: 'P9', ZPLAYCOUNT: 1 },
+          ],
+        },
+      },
+    });
+    expect(rows.map(({ podcast }) => podcast)).toEqual(['Another', 'Show', null]);
   });
 });
 

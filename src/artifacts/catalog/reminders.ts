@@ -6,6 +6,12 @@ import { REMINDER_SECTIONS } from '../kit/reminder-sections.ts';
 const DOMAINS = ['HomeDomain', 'AppDomainGroup-group.com.apple.reminders'];
 /** Dates before 2010 are placeholders. */
 const CREATED = from(['ZCREATIONDATE'], (date) => (Number(date) < 283_996_800 ? null : date));
+/** The phone writes 1, 5 and 9. Calendars of others have more steps, which it shows as these. */
+const priorityOf = (column: string) =>
+  from([column], (value) => {
+    const step = typeof value === 'number' ? value : 0;
+    return step < 1 || step > 9 ? value : step < 5 ? 1 : step === 5 ? 5 : 9;
+  });
 const PRIORITY = {
   0: ['none', 'None'],
   1: ['high', 'High'],
@@ -56,6 +62,11 @@ const first = (column: string) =>
   from([column], (values) =>
     Array.isArray(values) ? (values.find((value) => value !== null && value !== '') ?? null) : null,
   );
+/** A deleted list keeps its reminders until it is gone, and the app shows neither. */
+const IS_DELETED = from(
+  ['ZMARKEDFORDELETION', 'list.ZMARKEDFORDELETION', inOneTable('container.ZMARKEDFORDELETION')],
+  (own, ...ofList) => (ofList.some((each) => Number(each ?? 0) !== 0) ? 1 : own),
+);
 /** Up to iOS 12 a reminder is done when it has a date for that. */
 const DONE_IN_CALENDAR = from(['@table', 'completion_date'], (table, date) =>
   table === 'CalendarItem' ? date !== null : null,
@@ -114,7 +125,7 @@ const IN_CALENDAR: RowsIn = {
 export const reminders = defineRecords({
   id: 'reminders',
   area: 'documents',
-  version: 4,
+  version: 5,
   needs: 'any',
   absent: 'This backup holds no reminders.',
   seenOn: [
@@ -158,7 +169,7 @@ export const reminders = defineRecords({
     isFlagged: f.flag('ZFLAGGED', 'Flagged.'),
     isDone: f.flag(['ZCOMPLETED', DONE_IN_CALENDAR], 'It was ticked.', { label: 'Done' }),
     doneAt: f.cocoaTime(['ZCOMPLETIONDATE', 'completion_date'], 'When it was ticked.', { label: 'Completed' }),
-    priority: f.code(['ZPRIORITY', 'priority'], 'How important it is.', PRIORITY),
+    priority: f.code([priorityOf('ZPRIORITY'), priorityOf('priority')], 'How important it is.', PRIORITY),
     createdAt: f.cocoaTime([CREATED, 'creation_date'], 'When it was made.'),
     modifiedAt: f.cocoaTime(['ZLASTMODIFIEDDATE', 'last_modified'], 'When it was last changed.'),
     tags: f.list('tags.ZNAME', 'Its tags.'),
@@ -167,7 +178,7 @@ export const reminders = defineRecords({
     latitude: f.latitude([first('triggers.ZLATITUDE'), first('places.latitude')], 'Where the phone reminds of it.'),
     longitude: f.longitude([first('triggers.ZLONGITUDE'), first('places.longitude')], 'Where the phone reminds of it.'),
     account: f.text(['account.ZNAME', 'calendarStore.name'], 'Account.'),
-    isDeleted: f.flag('ZMARKEDFORDELETION', 'Recently deleted.', { label: 'Deleted' }),
+    isDeleted: f.flag(IS_DELETED, 'Recently deleted, or its list was.', { label: 'Deleted' }),
   },
   show: {
     at: 'createdAt',

@@ -1,6 +1,6 @@
 import { M4A, QTA } from '../../formats/examples/voice-memo-recordings.ts';
 import { readVoiceMemoTranscript } from '../../formats/voice-memo-transcript.ts';
-import { defineRecords, f, foundIn, from, sqlite, textOf } from '../kit/records/index.ts';
+import { defineRecords, f, foundIn, from, lookup, sqlite, textOf } from '../kit/records/index.ts';
 
 const RECORDINGS = ['Media/Recordings/CloudRecordings.db', 'Media/Recordings/Recordings.db', 'Library/Recordings/*.db'];
 const SHARED = 'AppDomainGroup-group.com.apple.VoiceMemos.shared';
@@ -17,15 +17,19 @@ const LENGTH = from(['ZDURATION', 'ZLOCALDURATION'], (...lengths) => {
   return known.find((length) => length !== 0) ?? known[0] ?? null;
 });
 
+/** The name of the file, which the older database has with the path on the phone. */
+const NAME = from(['ZPATH'], (path) => textOf(path).split('/').at(-1) || null);
+
 /** Recordings of the Voice Memos app, the recently deleted ones too. */
 export const voiceMemos = defineRecords({
   id: 'voice-memos',
   area: 'media',
-  version: 4,
+  version: 5,
   needs: 'any',
   absent: 'This backup holds no recordings of Voice Memos.',
   seenOn: ['iOS 9 and 14 (paths in real backups)', 'synthetic'],
   store: [sqlite('MediaDomain', RECORDINGS), sqlite(SHARED, 'Recordings/CloudRecordings.db')],
+  lookups: { ids: { store: 'store', of: 'ZCLOUDRECORDING', key: NAME, value: 'ZUNIQUEID' } },
   table: 'voice_memos',
   name: ['Voice memo', 'Voice memos'],
   icon: 'mic',
@@ -34,6 +38,8 @@ export const voiceMemos = defineRecords({
   join: { folder: { table: 'ZFOLDER', on: 'ZFOLDER' } },
   key: [
     'ZUNIQUEID',
+    // What the database of iOS 11 and earlier still lists is in the newer one beside it, too.
+    lookup('ids', NAME),
     from(['ZPATH', 'ZDATE'], (path, date) => (path === null ? null : `${textOf(path)} ${textOf(date)}`)),
   ],
   // What an update moved to another place stays at the old one as well.

@@ -7,7 +7,12 @@ import { asList, asRecord, step, type Value } from './records/value.ts';
 /** Maximum size of the memberships of a list, in bytes: some 150 for each reminder. */
 const MAX_BYTES = 16 * 1024 ** 2;
 const LISTS = { table: 'ZREMCDBASELIST', memberships: 'ZMEMBERSHIPSOFREMINDERSINSECTIONSASDATA' } as const;
-const SECTIONS = { table: 'ZREMCDBASESECTION', identifier: 'ZCKIDENTIFIER', name: 'ZDISPLAYNAME' } as const;
+const SECTIONS = {
+  table: 'ZREMCDBASESECTION',
+  identifier: 'ZCKIDENTIFIER',
+  name: 'ZDISPLAYNAME',
+  isDeleted: 'ZMARKEDFORDELETION',
+} as const;
 
 /**
  * The sections of reminders (iOS 17 and later): rows of `reminder`, its CloudKit identifier, and `section`, a name. A list
@@ -24,7 +29,9 @@ function* sectionsOf(db: SqlDatabase): Generator<Value> {
   );
   for (const { json } of lists.iterate()) {
     for (const membership of membershipsIn(json as Value)) {
-      const { memberID: reminder, groupID } = asRecord(membership) ?? {};
+      const { memberID: reminder, groupID, isObsolete } = asRecord(membership) ?? {};
+      // Kept for the synchronisation: the reminder is not in the section any more.
+      if (isObsolete === true || isObsolete === 1) continue;
       const section = typeof groupID === 'string' ? names.get(groupID) : undefined;
       if (typeof reminder === 'string' && section !== undefined) yield { reminder, section };
     }
@@ -44,7 +51,10 @@ function namesOf(db: SqlDatabase): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const known = columns(db, SECTIONS.table);
   if (!known.has(SECTIONS.identifier) || !known.has(SECTIONS.name)) return names;
-  const rows = db.prepare(`SELECT "${SECTIONS.identifier}" AS id, "${SECTIONS.name}" AS name FROM "${SECTIONS.table}"`);
+  const isThere = known.has(SECTIONS.isDeleted) ? `WHERE ifnull("${SECTIONS.isDeleted}", 0) = 0` : '';
+  const rows = db.prepare(
+    `SELECT "${SECTIONS.identifier}" AS id, "${SECTIONS.name}" AS name FROM "${SECTIONS.table}" ${isThere}`,
+  );
   for (const { id, name } of rows.iterate())
     if (typeof id === 'string' && typeof name === 'string') names.set(id, name);
   return names;
