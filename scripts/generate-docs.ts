@@ -1,6 +1,7 @@
 /** Writes the generated pages in docs/. With `--check` it fails if one is out of date. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { registry } from '../src/artifacts/registry.ts';
+import texts from '../src/locales/en.json' with { type: 'json' };
 import { english } from '../src/locales/english.ts';
 import { plain } from '../src/locales/messages.ts';
 import { sqlName } from '../src/model/columns.ts';
@@ -14,6 +15,9 @@ function errorsPage(): string {
   const rows = Object.entries(ERROR_TABLE).map(
     ([code, { status, exit, title, next }]) => `| \`${code}\` | ${status} | ${exit} | ${cell(title)} | ${cell(next)} |`,
   );
+  const cases = Object.entries(texts.next).map(
+    ([name, next]) => `| ${cell(texts.detail[name as keyof typeof texts.next])} | ${cell(next)} |`,
+  );
   return [
     '# Errors',
     '',
@@ -22,6 +26,12 @@ function errorsPage(): string {
     '| code | HTTP | exit | what happened | what to do |',
     '|---|---|---|---|---|',
     ...rows,
+    '',
+    'In these cases something else is to be done than their code suggests:',
+    '',
+    '| what happened | what to do |',
+    '|---|---|',
+    ...cases,
     '',
   ].join('\n');
 }

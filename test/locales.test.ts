@@ -64,8 +64,19 @@ describe('every text', () => {
     const used = new Set([...code.matchAll(/'([\w-]+(?:\.[\w-]+)+)'/g)].map(([, id]) => id));
     // The texts of errors are used by code: `errors.${code}.title`. Those of records and values are for declarations.
     const isForAll = (id: string) =>
-      /^(?:errors|export|page)\./.test(id) || /^lost\.[\w-]+\.(?:records|values)$/.test(id);
+      /^(?:errors|next|export|page)\./.test(id) || /^lost\.[\w-]+\.(?:records|values)$/.test(id);
     expect([...ENGLISH.keys()].filter((id) => !isForAll(id) && !used.has(id))).toEqual([]);
+  });
+
+  it('of the next step of a case belongs to that case, and has no placeholder that it lacks', () => {
+    const ofCases = [...ENGLISH].filter(([id]) => id.startsWith('next.'));
+    expect(ofCases.length).toBeGreaterThan(0);
+    for (const [id, text] of ofCases) {
+      const detail = ENGLISH.get(id.replace('next.', 'detail.'));
+      expect([id, detail === undefined]).toEqual([id, false]);
+      const known = new Set(placeholdersOf(detail ?? '').keys());
+      expect([id, [...placeholdersOf(text).keys()].filter((name) => !known.has(name))]).toEqual([id, []]);
+    }
   });
 
   it('of the page is used, by its name or by a code of the API', () => {

@@ -1,7 +1,8 @@
 import { CommanderError } from 'commander';
 import { toProblem } from '../contract/problem.ts';
+import { english } from '../locales/english.ts';
 import { plain } from '../locales/messages.ts';
-import { DomainError, ERROR_TABLE, isDomainError } from '../model/errors.ts';
+import { DomainError, ERROR_TABLE, isDomainError, nextStep } from '../model/errors.ts';
 import { processOutput } from './output.ts';
 import { visible } from './terminal-text.ts';
 
@@ -16,7 +17,7 @@ export async function reportFailure(thrown: unknown, json: boolean): Promise<num
   if (json) await processOutput(true).document({ error: toProblem(error) });
   // Commander has already printed errors in the arguments.
   else if (!(thrown instanceof CommanderError)) {
-    process.stderr.write(`${visible(error.message)}\n${ERROR_TABLE[error.code].next}\n`);
+    process.stderr.write(`${visible(error.message)}\n${english(nextStep(error))}\n`);
   }
   if (/^(?:debug|trace)$/i.test(process.env['APPLE_JUICER_LOG__LEVEL'] ?? '')) console.error(thrown);
   return exit;

@@ -78,7 +78,8 @@ export const ProblemSchema = z.object({
   code: z.enum(CODES),
   detail: z.string().describe('Description of this case, in English.'),
   detailCode: CodedMessageSchema,
-  next: z.string(),
+  next: z.string().describe('What to do about it, in English.'),
+  nextCode: CodedMessageSchema,
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 });
 /** RFC 9457 problem document. */

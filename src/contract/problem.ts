@@ -1,9 +1,11 @@
-import { type DomainError, ERROR_TABLE } from '../model/errors.ts';
+import { english } from '../locales/english.ts';
+import { type DomainError, ERROR_TABLE, nextStep } from '../model/errors.ts';
 import type { Problem } from './common.ts';
 
 /** The problem document (RFC 9457) of an error, used by the API and by the CLI with `--json`. */
 export function toProblem(error: DomainError): Problem {
-  const { status, title, next } = ERROR_TABLE[error.code];
+  const { status, title } = ERROR_TABLE[error.code];
+  const next = nextStep(error);
   return {
     type: `urn:apple-juicer:error:${error.code.toLowerCase().replaceAll('_', '-')}`,
     title,
@@ -11,7 +13,8 @@ export function toProblem(error: DomainError): Problem {
     code: error.code,
     detail: error.message,
     detailCode: error.detail,
-    next,
+    next: english(next),
+    nextCode: next,
     ...(Object.keys(error.details).length > 0 ? { details: error.details } : {}),
   };
 }

@@ -3,7 +3,7 @@ import { artifactFacts } from '../artifacts/registry-facts.ts';
 import { msg, type StoredMessage } from '../locales/messages.ts';
 import { isChosen } from '../model/artifact-choice.ts';
 import type { BackupFolder } from '../model/backup-folder.ts';
-import { isDomainError } from '../model/errors.ts';
+import { isDomainError, nextStep } from '../model/errors.ts';
 import type { ScannedRoot, Store } from '../storage/index.ts';
 import type { Discovered } from './discover-paths.ts';
 import { type ResolvedRoot, type Root, type RootOrigin, resolveRoots } from './roots.ts';
@@ -167,7 +167,7 @@ function summary(result: Discovered | undefined): Summary {
     count: 0,
     reachable: false,
     leftOut: null,
-    problem: msg('place.problem', { problem: result.detail, next: msg(`errors.${result.code}.next`) }),
+    problem: msg('place.problem', { problem: result.detail, next: nextStep(result) }),
     isForbidden: result.code === 'NO_ACCESS',
   };
 }

@@ -688,6 +688,13 @@ export interface Params {
   readonly 'detail.unknown-language': { readonly known: Param; readonly language: Param };
   readonly 'detail.plan-options': { readonly option: Param };
   readonly 'detail.nothing-chosen': {};
+  readonly 'next.no-row-numbers': {};
+  readonly 'next.recording-with-texts': {};
+  readonly 'next.row-key-gone': {};
+  readonly 'next.table-gone': {};
+  readonly 'next.target-takes-no-large-files': {};
+  readonly 'next.too-many-export-jobs': {};
+  readonly 'next.wrong-node': { readonly needed: Param };
   readonly 'pack.title': {};
   readonly 'pack.intro': {};
   readonly 'pack.limits': {};

@@ -106,6 +106,16 @@ export class DomainError extends Error {
   }
 }
 
+/** Next steps of cases in which that of their code does not help, by the name of the `detail`. */
+const STEPS_OF_CASES: Readonly<Record<string, string>> = en.next;
+
+/** What to do about an error: the step of its case if there is one, otherwise that of its code. */
+export function nextStep({ code, detail }: Pick<DomainError, 'code' | 'detail'>): StoredMessage {
+  const name = detail.code.replace(/^detail\./, '');
+  if (!Object.hasOwn(STEPS_OF_CASES, name)) return msg(`errors.${code}.next`);
+  return { code: `next.${name}`, params: detail.params };
+}
+
 /** True if `error` is a {@link DomainError}, optionally with one of `codes`. */
 export function isDomainError(error: unknown, ...codes: ErrorCode[]): error is DomainError {
   return error instanceof DomainError && (codes.length === 0 || codes.includes(error.code));

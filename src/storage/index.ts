@@ -7,7 +7,7 @@ export type { BackupStatus, CoreDatabase, Database } from './database.ts';
 export { dataFolder, parseDsn, sqliteFile } from './dsn.ts';
 export type { ArrayQuery } from './engines/row-mapping.ts';
 export { fileOwner } from './engines/sqlite/file-owner.ts';
-export { isAway } from './is-away.ts';
+export { Interruptions } from './interruptions.ts';
 export type { MigrationReport } from './migrate.ts';
 export { refuseNewer } from './newer.ts';
 export type { PostgresAddress } from './postgres-dsn.ts';

@@ -8,9 +8,8 @@ import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { isDeadOwner, processOwner } from '../../model/process-owner.ts';
 import { plaintextPath } from '../../settings.ts';
-import { type BackupStatus, dataFolder, isAway } from '../../storage/index.ts';
+import { type BackupStatus, dataFolder, Interruptions } from '../../storage/index.ts';
 import { NotePasswords } from '../note-passwords.ts';
-import { Interruptions } from './interruptions.ts';
 import { JobFiles } from './job-files.ts';
 import { JobStore, type StoredJob } from './job-store.ts';
 import { makeExport } from './make-export.ts';
@@ -52,7 +51,7 @@ export class ExportJobs {
   readonly #removed = new Set<string>();
   readonly #runs = new Map<string, Run>();
   readonly #orders = new SecretOrders();
-  readonly #interruptions: Interruptions;
+  readonly #interruptions = new Map<string, Interruptions>();
   /** Jobs whose backup was indexed when they were made. */
   readonly #ofIndex = new Set<string>();
   #timer: NodeJS.Timeout | null = null;
@@ -65,7 +64,6 @@ export class ExportJobs {
     this.#log = log;
     this.#store = new JobStore(dataFolder(app.settings.postgres.dsn));
     this.#files = new JobFiles(plaintextPath(app.settings));
-    this.#interruptions = new Interruptions(app.settings.postgres.wait_seconds * 1000);
   }
 
   /** Goes on with the jobs of processes that have ended. */
@@ -214,7 +212,7 @@ export class ExportJobs {
   async #remove(id: string): Promise<void> {
     this.#jobs.delete(id);
     this.#orders.remove(id);
-    this.#interruptions.forget(id);
+    this.#interruptions.delete(id);
     this.#ofIndex.delete(id);
     this.#removed.add(id);
     const run = this.#runs.get(id);
@@ -250,7 +248,7 @@ export class ExportJobs {
 
   async #end(job: StoredJob, end: Pick<StoredJob, 'state' | 'code' | 'reason'>): Promise<void> {
     if (!this.#jobs.has(job.id)) return;
-    this.#interruptions.forget(job.id);
+    this.#interruptions.delete(job.id);
     const now = Date.now();
     const expiresAt = now + this.#app.settings.exports.keep_hours * HOUR_MS;
     await this.#keep({ ...job, ...end, finishedAt: now, expiresAt });
@@ -320,7 +318,7 @@ export class ExportJobs {
     for (const job of this.#jobs.values()) {
       if (this.#runs.size >= MAX_RUNNING) return;
       if (job.state !== 'queued' || this.#runs.has(job.id)) continue;
-      if (this.#interruptions.isWaiting(job.id, Date.now())) continue;
+      if (this.#interruptions.get(job.id)?.isWaiting(Date.now()) === true) continue;
       const stop = new AbortController();
       const done = this.#run(job, stop.signal).finally(() => {
         this.#runs.delete(job.id);
@@ -353,9 +351,7 @@ export class ExportJobs {
       await this.#lock(job);
       return;
     }
-    if (isAway(error) && this.#interruptions.interrupt(id, Date.now())) {
-      // As an index run does: it begins again when the database answers. A part of an export is of no use, as the next
-      // one reads another snapshot.
+    if (this.#interruptionsOf(id).interrupt(error, Date.now())) {
       await this.#keep({ ...job, ...this.#beginning() });
       return;
     }
@@ -375,7 +371,7 @@ export class ExportJobs {
     // Before the first wait: a job that is removed meanwhile has no secrets any more.
     const order = this.#orders.of(id);
     const { path, status } = await this.#app.store.backups.get(backup);
-    this.#interruptions.answered(id);
+    this.#interruptionsOf(id).answered();
     if (status !== 'DISCOVERED') this.#ofIndex.add(id);
     if (signal.aborted) throw new DomainError('CANCELLED');
     await this.#keep({ ...job, state: 'running' });
@@ -387,6 +383,12 @@ export class ExportJobs {
       roomInBytes: () => Math.max(0, this.#app.settings.exports.max_gb * GB - this.#bytesOfOthers(id)),
       onProgress: (progress) => this.#update(id, progress),
     });
+  }
+
+  #interruptionsOf(id: string): Interruptions {
+    const known = this.#interruptions.get(id) ?? new Interruptions(this.#app.settings.postgres.wait_seconds * 1000);
+    this.#interruptions.set(id, known);
+    return known;
   }
 
   /** Progress, which is not saved. */

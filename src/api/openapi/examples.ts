@@ -277,6 +277,7 @@ const problem: Problem = {
   detail: 'The backup is encrypted and locked.',
   detailCode: { code: 'errors.BACKUP_LOCKED.title', params: {} },
   next: 'Unlock it first.',
+  nextCode: { code: 'errors.BACKUP_LOCKED.next', params: {} },
 };
 
 const progress: IndexProgress = {

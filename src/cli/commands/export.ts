@@ -1,6 +1,7 @@
 import { Command } from 'commander';
-import type { ExportProgress, PreparedExport } from '../../export/index.ts';
+import type { About, ExportProgress, PreparedExport } from '../../export/index.ts';
 import { BY_CLI } from '../../model/access.ts';
+import { Interruptions } from '../../storage/interruptions.ts';
 import { type CommandContext, SHORT, withApp } from '../context.ts';
 import { startExportBar } from '../export/export-bar.ts';
 import { addExportOptions, type ExportOptions } from '../export/options.ts';
@@ -23,6 +24,8 @@ import { unlock } from '../unlock.ts';
 /** Marker file that is in the folder until the export is complete. */
 const INCOMPLETE = 'INCOMPLETE.txt';
 const NOT_YET = 'This export is being written, or was broken off. Files are missing.\r\n';
+/** Printed before an export that has lost its database begins again. */
+const WAITING = 'The database cannot be reached. The export waits for it, and is then made from its start.';
 
 /** `apple-juicer export ID --what conversations --format html --to DIR` */
 export function exportCommand(): Command {
@@ -97,32 +100,51 @@ async function writeExport(
     : null;
   const bar = await startExportBar(out.isInteractive);
   const writer = new ExportWriter(target, out, bar);
-  let prepared: PreparedExport;
-  try {
-    const context = {
-      ...exportContext(app, files),
-      zipPassword,
-      redaction,
-      openNote: notes?.open,
-      onStart: (read: () => ExportProgress) => bar.watch(read),
-    };
-    prepared = await prepareExport(context, record.publicId, request);
-    bar.watch(() => prepared.progress());
+  const interruptions = new Interruptions(app.settings.postgres.wait_seconds * 1000);
+  const onWait = (): void => {
+    bar.clear();
+    out.info(WAITING);
+  };
+  // Each attempt has the same bytes if the index is the same.
+  const plan = { ...request, exportedAt: request.exportedAt ?? Date.now() };
+  const context = {
+    ...exportContext(app, files),
+    zipPassword,
+    redaction,
+    openNote: notes?.open,
+    onStart: (read: () => ExportProgress) => bar.watch(read),
+  };
+  const prepare = async (): Promise<PreparedExport> => {
+    const made = await prepareExport(context, record.publicId, plan);
+    interruptions.answered();
+    bar.watch(() => made.progress());
     // What is refused leaves nothing in the folder.
-    await prepared.finish();
+    await made.finish();
+    return made;
+  };
+  let about: About;
+  try {
+    let prepared: PreparedExport | null = await interruptions.repeat(prepare, onWait);
+    ({ about } = prepared);
     const { what, format } = request;
-    const count = prepared.about.excerpt?.count ?? null;
+    const count = about.excerpt?.count ?? null;
     await app.store.accesses.add(BY_CLI, { backup: record.publicId, action: 'exported', what, format, count });
     await target.writeFile(INCOMPLETE, null, (file) => file.write(NOT_YET));
     await printItems(out, (print) =>
-      isEncrypted ? writer.writeZip(prepared, print) : writer.writeFiles(prepared, print),
+      interruptions.repeat(async () => {
+        const made = prepared ?? (await prepare());
+        prepared = null;
+        ({ about } = made);
+        await writer.begin();
+        return isEncrypted ? writer.writeZip(made, print) : writer.writeFiles(made, print);
+      }, onWait),
     );
   } finally {
     bar.stop();
     notes?.forget();
   }
   await target.removeFile(INCOMPLETE);
-  await printSummary(out, options.to, writer, prepared.about);
+  await printSummary(out, options.to, writer, about);
   if (target.leftovers > 0) out.info(formatLeftovers(target.leftovers));
 }
 

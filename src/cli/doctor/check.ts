@@ -1,4 +1,5 @@
-import { ERROR_TABLE, type ErrorCode, isDomainError } from '../../model/errors.ts';
+import { english } from '../../locales/english.ts';
+import { type ErrorCode, isDomainError, nextStep } from '../../model/errors.ts';
 
 /** Result of a check. */
 export interface Check {
@@ -25,5 +26,5 @@ export function warning(name: string, message: string, next: string): Check {
 export function problem(name: string, error: unknown): Check {
   if (!isDomainError(error)) throw error;
   const { code, message } = error;
-  return { name, status: 'problem', message, next: ERROR_TABLE[code].next, code };
+  return { name, status: 'problem', message, next: english(nextStep(error)), code };
 }

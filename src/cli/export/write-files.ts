@@ -20,7 +20,9 @@ export class ExportWriter {
   readonly #target: TargetFolder;
   readonly #out: Output;
   readonly #bar: ExportBar;
-  readonly #lists: string[] = [];
+  readonly #lists = new Set<string>();
+  /** Paths of what was written, by this attempt or an earlier one. */
+  readonly #paths = new Set<string>();
   #count = 0;
   #bytes = 0;
   #hasEntrance = false;
@@ -43,7 +45,7 @@ export class ExportWriter {
 
   /** Names of the lists of missing and damaged files among them. */
   get lists(): readonly string[] {
-    return this.#lists;
+    return [...this.#lists];
   }
 
   /** True if one of them is {@link ENTRANCE}. */
@@ -51,12 +53,19 @@ export class ExportWriter {
     return this.#hasEntrance;
   }
 
+  /** Begins an attempt: removes what an earlier one has written, as the index may be another one by now. */
+  async begin(): Promise<void> {
+    for (const path of this.#paths) await this.#target.removeFile(path);
+    this.#lists.clear();
+    [this.#count, this.#bytes, this.#hasEntrance] = [0, 0, false];
+  }
+
   /** Writes one ZIP that is encrypted with the password of the export. @throws what reading or writing throws */
   async writeZip(prepared: PreparedExport, print: PrintItem): Promise<{ readonly about: About }> {
     const written = await writeDownload(this.#target, prepared);
     [this.#count, this.#bytes] = [1, written.bytes];
     this.#bar.clear();
-    await print<WrittenFile>(written, line);
+    await this.#print(written, print);
     return { about: prepared.about };
   }
 
@@ -85,11 +94,18 @@ export class ExportWriter {
 
   async #written(file: WrittenFile, print: PrintItem): Promise<void> {
     this.#bar.clear();
-    if (OF_WHAT_LACKS.has(file.path)) this.#lists.push(file.path);
+    if (OF_WHAT_LACKS.has(file.path)) this.#lists.add(file.path);
     this.#hasEntrance ||= file.path === ENTRANCE;
     if (file.path === 'NO-TIME-STAMP.txt') this.#out.info('No time stamp: see NO-TIME-STAMP.txt.');
     this.#count++;
     this.#bytes += file.bytes;
+    await this.#print(file, print);
+  }
+
+  /** Prints what no earlier attempt has printed. */
+  async #print(file: WrittenFile, print: PrintItem): Promise<void> {
+    if (this.#paths.has(file.path)) return;
+    this.#paths.add(file.path);
     if (!this.#out.isForTerminal || this.#count <= MAX_LISTED) await print<WrittenFile>(file, line);
     else if (this.#count === MAX_LISTED + 1) await this.#out.text('…\n');
   }

@@ -1,6 +1,6 @@
 import { databaseError } from '../../backup/source-database/database-error.ts';
 import { type CountedMessage, messageKey, msg, type Param, type StoredMessage } from '../../locales/messages.ts';
-import { DomainError, isDomainError, isLocalFailure } from '../../model/errors.ts';
+import { DomainError, isDomainError, isLocalFailure, nextStep } from '../../model/errors.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { traceOf } from '../../model/trace.ts';
 
@@ -30,9 +30,9 @@ function shortened(message: StoredMessage): StoredMessage {
 
 /** The error message, with a suggestion if the cause is on this machine. */
 export function problemOf(error: DomainError): StoredMessage {
-  const { code, detail } = error;
+  const { detail } = error;
   if (!isLocalFailure(error)) return detail;
-  return msg('ledger.local-failure', { problem: detail, next: msg(`errors.${code}.next`) });
+  return msg('ledger.local-failure', { problem: detail, next: nextStep(error) });
 }
 
 /** Collects the counts and notes of an artifact. */

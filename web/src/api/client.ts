@@ -98,6 +98,7 @@ function unexplained(status: number): Problem {
     detail: `HTTP ${status}`,
     detailCode: { code: 'plain', params: { text: `HTTP ${status}` } },
     next: '',
+    nextCode: { code: 'plain', params: { text: '' } },
   };
 }
 

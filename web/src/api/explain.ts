@@ -15,7 +15,9 @@ export function explain(error: unknown, { errors, server }: Texts): Explanation 
   if (!(error instanceof ApiError)) {
     return { ...errors.unexpected, detail: error instanceof Error ? error.message : null };
   }
-  const { code, title, detail, detailCode, next } = error.problem;
+  const { code, title, detail, detailCode, next, nextCode } = error.problem;
   const known = Object.hasOwn(errors, code) ? errors[code as keyof typeof errors] : { title, next };
-  return { ...known, detail: detail === title ? null : server(detail, detailCode) };
+  // The step of this case; those of codes are worded for the page.
+  const own = nextCode.code.startsWith('next.') ? { next: server(next, nextCode) } : {};
+  return { ...known, ...own, detail: detail === title ? null : server(detail, detailCode) };
 }
