@@ -1,6 +1,7 @@
 import { defineRecords, documents, f, from, plistOf, sqlite, textOf } from '../kit/records/index.ts';
 
 const DOMAIN = 'SysSharedContainerDomain-systemgroup.com.apple.bluetooth';
+const CLASSIC = 'Library/Preferences/com.apple.MobileBluetooth.devices.plist';
 const LE = 'Library/Database/com.apple.MobileBluetooth.ledevices';
 const KINDS = {
   classic: ['paired', 'Paired'],
@@ -9,9 +10,11 @@ const KINDS = {
 } as const;
 const KIND = from(['@table'], (table) => table ?? 'classic');
 /** Classic devices are listed by their address; rows of Low Energy devices have numbers, which are none. */
-const ADDRESS = from([['ResolvedAddress', 'Address'], '@key', '@table'], (text, key, table) =>
-  text === null ? (table === null ? key : null) : textOf(text).replace(/^(Public|Random) /, ''),
-);
+const ADDRESS = from(['ResolvedAddress', 'Address', '@key', '@table'], (resolved, address, key, table) => {
+  // An address that could not be resolved is empty, or null.
+  const text = textOf(resolved) || textOf(address);
+  return text === '' ? (table === null ? key : null) : text.replace(/^(Public|Random) /, '');
+});
 /** Times of Low Energy devices are counters, not dates. */
 const LAST_SEEN = from(['LastSeenTime', '@table'], (seen, table) => (table === null ? seen : null));
 
@@ -19,12 +22,13 @@ const LAST_SEEN = from(['LastSeenTime', '@table'], (seen, table) => (table === n
 export const bluetooth = defineRecords({
   id: 'bluetooth',
   area: 'network',
-  version: 2,
+  version: 3,
   needs: 'any',
   absent: 'This backup holds no list of Bluetooth devices.',
   seenOn: ['iOS 9 (schema)', 'iOS 17 (figures of another tool)', 'synthetic'],
   stores: {
-    classic: documents(DOMAIN, 'Library/Preferences/com.apple.MobileBluetooth.devices.plist'),
+    // Before iOS 9 among the settings of the owner.
+    classic: documents([DOMAIN, 'HomeDomain'], CLASSIC),
     le: sqlite(DOMAIN, [`${LE}.paired.db`, `${LE}.other.db`]),
   },
   table: 'bluetooth_devices',

@@ -1,4 +1,14 @@
-import { defineRecords, documents, Embedded, FOLDER_DOMAIN, f, from, plistOf, sqlite } from '../kit/records/index.ts';
+import {
+  defineRecords,
+  documents,
+  Embedded,
+  FOLDER_DOMAIN,
+  f,
+  from,
+  plistOf,
+  sqlite,
+  textOf,
+} from '../kit/records/index.ts';
 import { decodeValue } from '../kit/records/value.ts';
 
 const RECEIPT = 'iTunesMetadata';
@@ -12,7 +22,13 @@ const ID = [
 const REMOVED = from(['about.key', 'value'], (name, value) =>
   name === '_UninstallDate' && value instanceof Uint8Array ? decodeValue(value) : null,
 );
-const SIDELOADED = from([`${RECEIPT}/sourceApp`], (app) => (app === null ? null : app !== 'com.apple.AppStore'));
+/** The App Store itself, or a part of it such as its page of a product in another app. */
+const APP_STORE = /^com\.apple\.AppStore(?:\.|$)/;
+/** The management of the phone installs apps of the App Store as well as others. */
+const MANAGEMENT = /^(?:com\.apple\.)?dmd$/;
+const SIDELOADED = from([`${RECEIPT}/sourceApp`], (app) =>
+  app === null || MANAGEMENT.test(textOf(app)) ? null : !APP_STORE.test(textOf(app)),
+);
 
 const STATE = 'Library/FrontBoard/applicationState.db';
 const KEY = { table: 'key_tab', on: 'key', key: 'id' };
@@ -39,7 +55,7 @@ const KEYS = [
 export const installedApps = defineRecords({
   id: 'installed-apps',
   area: 'apps',
-  version: 3,
+  version: 4,
   needs: 'any',
   absent: 'This backup does not say which apps were installed.',
   seenOn: ['iOS 14 (Info.plist of a real backup)', 'synthetic'],

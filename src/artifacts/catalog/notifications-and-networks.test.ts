@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { readStores } from '../../../test/support/artifacts/read-stores.ts';
 import { Embedded } from '../../model/example.ts';
+import { bluetooth } from './bluetooth.ts';
+import { installedApps } from './installed-apps.ts';
 import { notificationSettings } from './notification-settings.ts';
 import { sharedNames } from './shared-names.ts';
+import { simCards } from './sim-cards.ts';
 import { vpnFilters } from './vpn-filters.ts';
+import { wifi } from './wifi.ts';
 
 describe('notification settings', () => {
   const FOLDER = 'HomeDomain/Library/BulletinBoard';
@@ -78,5 +82,123 @@ describe('VPNs and filters', () => {
       { name: 'School filter', kind: 'content-filter', isEnabled: true, server: null, account: null },
     ]);
     expect(tables['vpn_filters']).toHaveLength(1);
+  });
+});
+
+describe('Wi-Fi networks', () => {
+  it('are one each where the older list has them, too: names are bytes in the newer one', () => {
+    const name = 'Bücher – 2';
+    const { tables } = readStores(wifi, {
+      'SystemPreferencesDomain/com.apple.wifi.known-networks.plist': {
+        plist: {
+          [`wifi.network.ssid.${name}`]: {
+            SSID: Buffer.from(name),
+            SupportedSecurityTypes: 'WPA2/WPA3 Personal',
+            JoinedByUserAt: new Date('2024-01-02T03:04:05Z'),
+            BSSList: [{ BSSID: '0:1:2:3:4:5' }],
+          },
+          'wifi.network.ssid.Quay': { AddedAt: new Date('2022-01-01T00:00:00Z') },
+        },
+      },
+      'SystemPreferencesDomain/SystemConfiguration/com.apple.wifi.plist': {
+        plist: {
+          'List of known networks': [
+            { SSID_STR: name, SSID: Buffer.from(name), lastJoined: new Date('2019-01-01T00:00:00Z') },
+            { SSID: Buffer.from('Quay'), lastAutoJoined: new Date('2017-05-05T00:00:00Z') },
+            { SSID_STR: 'Attic', SSID: Buffer.from('Attic') },
+          ],
+        },
+      },
+    });
+    expect(tables['wifi_networks']).toMatchObject([
+      { name, security: 'WPA2/WPA3 Personal', joinedAt: Date.UTC(2024, 0, 2, 3, 4, 5) },
+      { name: 'Quay', joinedAt: Date.UTC(2017, 4, 5), addedAt: Date.UTC(2022, 0, 1) },
+      { name: 'Attic', joinedAt: null },
+    ]);
+    expect(tables['wifi_networks']).toHaveLength(3);
+    expect(tables['wifi_access_points']).toMatchObject([{ network: name, address: '00:01:02:03:04:05' }]);
+  });
+});
+
+describe('Bluetooth devices', () => {
+  const DOMAIN = 'SysSharedContainerDomain-systemgroup.com.apple.bluetooth';
+
+  it('have the address that was seen where it could not be resolved', () => {
+    const { tables } = readStores(bluetooth, {
+      [`${DOMAIN}/Library/Database/com.apple.MobileBluetooth.ledevices.other.db`]: {
+        tables: {
+          OtherDevices: [
+            { Name: 'Tag', Address: 'Random 4A:00:00:00:00:01', ResolvedAddress: '' },
+            { Name: 'Band', Address: 'Random 4A:00:00:00:00:02', ResolvedAddress: 'Public 00:AA:00:00:00:02' },
+          ],
+        },
+      },
+    });
+    expect(tables['bluetooth_devices']).toMatchObject([
+      { name: 'Tag', address: '4a:00:00:00:00:01' },
+      { name: 'Band', address: '00:aa:00:00:00:02' },
+    ]);
+  });
+
+  it('were among the settings of the owner before iOS 9', () => {
+    const { tables } = readStores(bluetooth, {
+      'HomeDomain/Library/Preferences/com.apple.MobileBluetooth.devices.plist': {
+        plist: { '00:11:22:33:44:55': { Name: 'Old car', LastSeenTime: 1_357_000_000 } },
+      },
+    });
+    expect(tables['bluetooth_devices']).toMatchObject([
+      { name: 'Old car', address: '00:11:22:33:44:55', lastSeenAt: 1_357_000_000_000, kind: 'paired' },
+    ]);
+  });
+});
+
+describe('SIM cards', () => {
+  it('have no time where the database has none', () => {
+    const { tables } = readStores(simCards, {
+      'WirelessDomain/Library/Databases/CellularUsage.db': {
+        tables: {
+          subscriber_info: `
+            subscriber_id | subscriber_mdn | last_update_time
+            '8901'        | +15550001      | 0
+            '8902'        | +15550002      | -1
+            '8903'        | +15550003      | 700000000.5
+            '8904'        | +15550004      |`,
+        },
+      },
+    });
+    expect(tables['sim_cards']?.map(({ iccid, notedAt }) => [iccid, notedAt])).toEqual([
+      ['8901', null],
+      ['8902', null],
+      ['8903', 1_678_307_200_500],
+      ['8904', null],
+    ]);
+  });
+});
+
+describe('installed apps', () => {
+  it('came from the App Store by a page of it in another app, too; what the management installed may have', () => {
+    const app = (sourceApp: string) => ({ iTunesMetadata: new Embedded({ plist: { sourceApp } }) });
+    const { tables } = readStores(installedApps, {
+      '(backup folder)/Info.plist': {
+        plist: {
+          Applications: {
+            'com.example.store': app('com.apple.AppStore'),
+            'com.example.page': app('com.apple.AppStore.ProductPageExtension'),
+            'com.example.managed': app('com.apple.dmd'),
+            'com.example.managed-too': app('dmd'),
+            'com.example.test': app('com.apple.TestFlight'),
+            'com.example.unknown': {},
+          },
+        },
+      },
+    });
+    expect(tables['installed_apps']?.map(({ app: id, isSideloaded }) => [id, isSideloaded])).toEqual([
+      ['com.example.store', false],
+      ['com.example.page', false],
+      ['com.example.managed', null],
+      ['com.example.managed-too', null],
+      ['com.example.test', true],
+      ['com.example.unknown', null],
+    ]);
   });
 });

@@ -5,8 +5,8 @@ const PREFERENCES = 'Library/Preferences/com.apple.commcenter';
 const ICCID = ['subscriber_id', from(['@table', '@key'], (table, key) => (table === null ? key : null))];
 const NUMBER = ['subscriber_mdn', 'info/mdn', 'phonebook/CopiedSIMPhoneNumber', 'phonebook/PNRPhoneNumber'];
 const IMSI = ['SubscriptionConfiguration/IMSI', 'CarrierEntitlements/lastGoodImsi'];
-/** Seconds since 2001 in the database, since 1970 in the property list. */
-const NOTED = [from(['last_update_time'], (time) => (time === null ? null : Number(time) + 978_307_200)), 'info/ts'];
+/** Seconds since 2001 in the database, where 0 and -1 are no time, and since 1970 in the property list. */
+const NOTED = [from(['last_update_time'], (time) => (Number(time) > 0 ? Number(time) + 978_307_200 : null)), 'info/ts'];
 
 const USAGE = `
   subscriber_id          | subscriber_mdn | last_update_time | slot_id
@@ -16,7 +16,7 @@ const USAGE = `
 export const simCards = defineRecords({
   id: 'sim-cards',
   area: 'system',
-  version: 3,
+  version: 4,
   needs: 'any',
   absent: 'This backup holds no list of SIM cards.',
   seenOn: ['iOS 16 (two cards)', 'iOS 9 and 15 (schemas)', 'synthetic'],

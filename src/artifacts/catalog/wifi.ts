@@ -1,4 +1,5 @@
-import { defineRecords, documents, f, from, plistOf } from '../kit/records/index.ts';
+import { defineRecords, documents, f, from, plistOf, textOf } from '../kit/records/index.ts';
+import type { MaybeValue } from '../kit/records/value.ts';
 
 /** The name of a network in the key of its entry, `wifi.network.ssid.Attic`. */
 const nameIn = (key: unknown): string => String(key).replace(/^wifi\.network\.ssid\./, '');
@@ -12,14 +13,19 @@ const JOINED = from(JOINS, (...times) => {
   return known.length === 0 ? null : new Date(Math.max(...known));
 });
 const PORTAL = ['CaptiveProfile/UserPortalURL', 'CaptiveProfile/CaptivePortalAPI'];
-const NETWORK = from(['../../SSID', '../../@key'], (ssid, key) => ssid ?? nameIn(key));
-const NAME = from(['SSID_STR', 'SSID', '@key'], (text, bytes, key) => text ?? bytes ?? nameIn(key));
+/** The name as text: it is bytes in newer lists, and the same network is text in older ones. */
+const named = (name: MaybeValue, key: unknown): string => {
+  const text = name instanceof Uint8Array ? Buffer.from(name).toString() : textOf(name);
+  return text === '' ? nameIn(key) : text;
+};
+const NETWORK = from(['../../SSID', '../../@key'], named);
+const NAME = from([['SSID_STR', 'SSID'], '@key'], named);
 
 /** Known Wi-Fi networks, and their access points with the locations from Apple. */
 export const wifi = defineRecords({
   id: 'wifi',
   area: 'network',
-  version: 2,
+  version: 3,
   needs: 'encrypted',
   absent: 'This backup holds no list of Wi-Fi networks.',
   seenOn: ['iOS 16 (5 networks, 3 with a place)', 'synthetic'],
