@@ -3,29 +3,40 @@ import { defineRecords, documents, f, from, plistOf } from '../kit/records/index
 
 /** Monday is the lowest bit. */
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-const REPEATS = from([['MTAlarmRepeatSchedule', 'ZREPEATSCHEDULE']], (mask) =>
+const REPEATS = from([['MTAlarmRepeatSchedule', 'ZREPEATSCHEDULE', 'daySetting']], (mask) =>
   DAYS.filter((_, day) => (Number(mask) & (1 << day)) !== 0),
 );
 const two = (value: unknown): string => `${Number(value ?? 0)}`.padStart(2, '0');
 const TIME = from(
   [
-    ['MTAlarmHour', 'ZHOUR'],
-    ['MTAlarmMinute', 'ZMINUTE'],
+    ['MTAlarmHour', 'ZHOUR', 'hour'],
+    ['MTAlarmMinute', 'ZMINUTE', 'minute'],
   ],
   (hour, minute) => (hour === null ? null : `${two(hour)}:${two(minute)}`),
 );
+
+const SAME_ID = sameId('MTAlarmID', 'ZMTID');
+/** Alarms of iOS 11 and earlier have ids that are no UUIDs at times. */
+const KEY = [SAME_ID, 'alarmId'];
 
 /** Alarms, those of the sleep schedule too. */
 export const clock = defineRecords({
   id: 'clock',
   area: 'system',
-  version: 2,
+  version: 3,
   needs: 'any',
   absent: 'This backup holds no alarms.',
-  seenOn: ['iOS 12 to 18 (layout of another tool)', 'iOS 27 and macOS 26 (table as other tools read it)', 'synthetic'],
+  seenOn: [
+    'iOS 12 to 18 (layout of another tool)',
+    'iOS 27 and macOS 26 (table as other tools read it)',
+    'iOS 11 and earlier (keys as iOS 12 to 18 take them over)',
+    'synthetic',
+  ],
   stores: {
     database: CLOCK_DATABASE,
     settings: documents('HomeDomain', 'Library/Preferences/com.apple.mobiletimerd.plist'),
+    // Up to iOS 11, which is removed once iOS 12 has taken them over.
+    older: documents('HomeDomain', 'Library/Preferences/com.apple.mobiletimer.plist'),
   },
   table: 'alarms',
   name: ['Alarm', 'Alarms'],
@@ -41,22 +52,25 @@ export const clock = defineRecords({
         'MTAlarms/MTSleepAlarms/*/$MTAlarm',
       ],
     },
+    { store: 'older', of: ['Alarms/*', 'SleepAlarm'] },
   ],
-  key: sameId('MTAlarmID', 'ZMTID'),
+  key: KEY,
   merge: { newest: 'changedAt' },
   fields: {
     time: f.text(TIME, 'When it rings.'),
-    title: f.text(['MTAlarmTitle', 'ZTITLE'], 'What it is called.'),
+    title: f.text(['MTAlarmTitle', 'ZTITLE', 'title'], 'What it is called.'),
     days: f.list(REPEATS, 'On which days it is repeated.', { label: 'Repeats' }),
     isOn: f.flag(['MTAlarmEnabled', 'ZENABLED'], 'It is switched on.', { label: 'On' }),
-    changedAt: f.cocoaTime(['MTAlarmLastModifiedDate', 'ZLASTMODIFIEDDATE'], 'When it was last changed.', {
-      label: 'Changed',
-    }),
+    changedAt: f.cocoaTime(
+      ['MTAlarmLastModifiedDate', 'ZLASTMODIFIEDDATE', 'lastModified'],
+      'When it was last changed.',
+      { label: 'Changed' },
+    ),
     firedAt: f.cocoaTime(
       ['MTAlarmFireDate', 'MTAlarmDismissDate', 'ZFIREDDATE', 'ZDISMISSEDDATE'],
       'When it last rang.',
     ),
-    sound: f.text(['MTAlarmSound/$MTSound/MTSoundToneID', 'tone.ZTONEIDENTIFIER'], 'Sound.'),
+    sound: f.text(['MTAlarmSound/$MTSound/MTSoundToneID', 'tone.ZTONEIDENTIFIER', 'sound'], 'Sound.'),
   },
   show: { at: 'changedAt', title: ['title', 'time'], text: ['time'], order: '-changedAt' },
   example: {

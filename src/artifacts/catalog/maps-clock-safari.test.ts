@@ -4,9 +4,11 @@ import { Embedded } from '../../model/example.ts';
 import { clock } from './clock.ts';
 import { mapsPlaces } from './maps-places.ts';
 import { phoneTransfers } from './phone-transfers.ts';
+import { safariHistory } from './safari-history.ts';
 import { safariPreviews } from './safari-previews.ts';
 import { safariSearches } from './safari-searches.ts';
 import { safariSiteSettings } from './safari-site-settings.ts';
+import { safariTabs } from './safari-tabs.ts';
 import { timers } from './timers.ts';
 import { voicemail } from './voicemail.ts';
 
@@ -99,6 +101,45 @@ describe('alarms and timers', () => {
     });
     expect(readStores(clock, stores(770_900_001)).tables['alarms']).toMatchObject([{ time: '08:05', title: 'Ferry' }]);
     expect(readStores(clock, stores(770_899_999)).tables['alarms']).toMatchObject([{ time: '09:10', title: 'Ferry' }]);
+  });
+
+  it('of iOS 11 and earlier are in the settings of Clock, which do not say whether they are on', () => {
+    const { tables, notes } = readStores(clock, {
+      'HomeDomain/Library/Preferences/com.apple.mobiletimer.plist': {
+        plist: {
+          Alarms: [
+            {
+              alarmId: '2C1B6E3A-0000-4000-8000-00000000A001',
+              hour: 6,
+              minute: 5,
+              daySetting: 33,
+              title: 'Ferry',
+              sound: 'system:Marimba',
+              soundType: 1,
+              lastModified: new Date('2013-01-01T05:00:00Z'),
+              allowsSnooze: true,
+              revision: 3,
+            },
+            { alarmId: 'second', hour: 0, minute: 0, daySetting: 0, title: '', lastModified: new Date('0001-01-01') },
+          ],
+          SleepAlarm: { alarmId: 'sleep', hour: 7, minute: 30, daySetting: 127, isSleepAlarm: true, bedtimeHour: 23 },
+          cities: [],
+        },
+      },
+    });
+    expect(tables['alarms']).toMatchObject([
+      {
+        time: '06:05',
+        title: 'Ferry',
+        days: ['Mon', 'Sat'],
+        isOn: null,
+        changedAt: Date.UTC(2013, 0, 1, 5),
+        sound: 'system:Marimba',
+      },
+      { time: '00:00', title: null, days: [], isOn: null, changedAt: null },
+      { time: '07:30', days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] },
+    ]);
+    expect(notes).toEqual({});
   });
 
   it('have states that nobody has explained as they are', () => {
@@ -210,6 +251,110 @@ describe('what Safari knows of sites', () => {
     expect(tables['safari_searches']).toMatchObject([
       { words: 'ferr', suggested: 'https://example.org/', opened: null, searchedAt: Date.UTC(2020, 0, 6, 10, 40) },
     ]);
+  });
+});
+
+describe('Safari of older systems', () => {
+  const FOLDER = 'HomeDomain/Library/Safari';
+  const HISTORY = {
+    plist: {
+      WebHistoryFileVersion: 1,
+      WebHistoryDates: [
+        { '': 'http://ferries.example/', title: 'Ferries', lastVisitedDate: '378691200.5', visitCount: 3, D: [3] },
+        {
+          '': 'http://lemons.example/',
+          displayTitle: 'Lemons',
+          lastVisitedDate: '378691201.0',
+          visitCount: 1,
+          lastVisitWasFailure: true,
+        },
+        { '': 'http://kites.example/', lastVisitedDate: '' },
+        'damaged',
+      ],
+    },
+  };
+  const PAGES = {
+    plist: {
+      SafariStateDocuments: [
+        {
+          SafariStateDocumentTitle: 'Timetable',
+          SafariStateDocumentURL: 'http://ferries.example/t',
+          SafariStateDocumentUserVisibleURL: 'http://ferries.example/times',
+          SafariStateDocumentLastViewedTime: 378_691_200,
+        },
+        { SafariStateDocumentTitle: '', SafariStateDocumentURL: '' },
+      ],
+      SafariStatePrivateDocuments: [{ SafariStateDocumentURL: 'http://gifts.example/' }],
+    },
+  };
+
+  it('has each page of the history once, with its last visit', () => {
+    const { tables, losses } = readStores(safariHistory, { [`${FOLDER}/History.plist`]: HISTORY });
+    expect(tables['safari_visits']).toMatchObject([
+      {
+        url: 'http://ferries.example/',
+        title: 'Ferries',
+        visitedAt: Date.UTC(2013, 0, 1, 0, 0, 0, 500),
+        visits: 3,
+        hasFailed: null,
+      },
+      {
+        url: 'http://lemons.example/',
+        title: 'Lemons',
+        visitedAt: Date.UTC(2013, 0, 1, 0, 0, 1),
+        visits: 1,
+        hasFailed: true,
+      },
+      { url: 'http://kites.example/', title: null, visitedAt: null },
+    ]);
+    expect(losses).toEqual({});
+  });
+
+  it('has the history of the database alone if that has taken it over', () => {
+    const { tables } = readStores(safariHistory, {
+      [`${FOLDER}/History.plist`]: HISTORY,
+      [`${FOLDER}/History.db`]: {
+        tables: {
+          history_items: [{ id: 1, url: 'http://ferries.example/', visit_count: 3 }],
+          history_visits: [{ id: 1, history_item: 1, visit_time: 378_691_200.5, load_successful: 0 }],
+        },
+      },
+    });
+    expect(tables['safari_visits']).toMatchObject([
+      { url: 'http://ferries.example/', visitedAt: Date.UTC(2013, 0, 1, 0, 0, 0, 500), hasFailed: true },
+    ]);
+    expect(tables['safari_visits']).toHaveLength(1);
+  });
+
+  it('has the open pages, private ones in a list of their own, and none that was left blank', () => {
+    const { tables } = readStores(safariTabs, { [`${FOLDER}/SuspendState.plist`]: PAGES });
+    expect(tables['safari_tabs']).toMatchObject([
+      {
+        title: 'Timetable',
+        url: 'http://ferries.example/times',
+        viewedAt: Date.UTC(2013, 0, 1),
+        isPrivate: false,
+        isDeleted: null,
+      },
+      { title: null, url: 'http://gifts.example/', viewedAt: null, isPrivate: true },
+    ]);
+    expect(tables['safari_tabs']).toHaveLength(2);
+  });
+
+  it('left pages that were open before an update, which are open no more', () => {
+    const { tables } = readStores(safariTabs, {
+      [`${FOLDER}/SuspendState.plist`]: PAGES,
+      [`${FOLDER}/BrowserState.db`]: {
+        tables: {
+          tabs: [
+            { id: 1, title: '', url: '', user_visible_url: '' },
+            { id: 2, title: 'Kites', url: null, user_visible_url: 'https://kites.example/', private_browsing: 1 },
+          ],
+        },
+      },
+    });
+    expect(tables['safari_tabs']).toMatchObject([{ title: 'Kites', url: 'https://kites.example/', isPrivate: true }]);
+    expect(tables['safari_tabs']).toHaveLength(1);
   });
 });
 

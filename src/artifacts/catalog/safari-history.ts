@@ -1,35 +1,69 @@
-import { defineRecords, f, sqlite } from '../kit/records/index.ts';
+import { defineRecords, documents, f, from, lookup, sqlite } from '../kit/records/index.ts';
+import { asList, asRecord, type Value } from '../kit/records/value.ts';
 
 /** From iOS 26 on times count from 1970: such numbers are no times since 2001. */
 const UNIX = 978_307_200;
 const DOMAINS = ['HomeDomain', 'AppDomain-com.apple.mobilesafari'];
 
+/** Set if there is a database: iOS 8 and later take the property list over, and need not remove it. */
+const HAS_DATABASE = lookup(
+  'databases',
+  from([], () => 'here'),
+);
+
+/** Pages in the history of iOS 7 and earlier, with their last visit. The key of the address is empty. */
+function* pagesIn(document: Value): Generator<Value> {
+  for (const entry of asList(asRecord(document)?.['WebHistoryDates']) ?? []) {
+    const page = asRecord(entry);
+    if (page !== null) yield { ...page, address: page[''] ?? null };
+  }
+}
+
+const FAILED = from(['load_successful', 'lastVisitWasFailure'], (isLoaded, hasFailed) =>
+  isLoaded === null ? hasFailed : isLoaded === 0,
+);
+
 /** Pages that Safari visited. */
 export const safariHistory = defineRecords({
   id: 'safari-history',
   area: 'web',
-  version: 1,
+  version: 2,
   needs: 'encrypted',
   absent: 'This backup holds no history of Safari.',
-  seenOn: ['iOS 9 and 14 (real backups)', 'synthetic'],
+  seenOn: ['iOS 9 and 14 (real backups)', 'iOS 7 and earlier (keys as other tools read them)', 'synthetic'],
   stores: {
     history: sqlite(DOMAINS, ['Library/Safari/History.db', 'Library/Safari/Profiles/*/History.db']),
+    older: documents(DOMAINS, 'Library/Safari/History.plist'),
     tabs: sqlite(DOMAINS, 'Library/Safari/SafariTabs.db', { enriches: true }),
   },
-  lookups: { profiles: { store: 'tabs', of: 'bookmarks', key: 'external_uuid', value: 'title' } },
+  lookups: {
+    profiles: { store: 'tabs', of: 'bookmarks', key: 'external_uuid', value: 'title' },
+    databases: {
+      store: 'history',
+      of: { tables: ['history_visits'], rows: () => [{ database: 'here' }] },
+      key: 'database',
+      value: 'database',
+    },
+  },
   table: 'safari_visits',
   name: ['Visited page', 'Visited pages'],
   icon: 'globe',
   privacy: 'P2',
-  rows: 'history_visits',
-  join: { page: { table: 'history_items', on: 'history_item', key: 'id' } },
+  rows: [
+    {
+      store: 'history',
+      of: 'history_visits',
+      join: { page: { table: 'history_items', on: 'history_item', key: 'id' } },
+    },
+    { store: 'older', of: pagesIn, where: from([HAS_DATABASE], (database) => database === null) },
+  ],
   fields: {
-    visitedAt: f.cocoaTime('visit_time', 'When it was opened.', { unixFrom: UNIX }),
-    title: f.text('title', 'Title of the page.'),
-    url: f.url('page.url', 'Its address.', { label: 'Address' }),
-    visits: f.integer('page.visit_count', 'How often the page was opened in all.'),
+    visitedAt: f.cocoaTime(['visit_time', 'lastVisitedDate'], 'When it was opened.', { unixFrom: UNIX }),
+    title: f.text(['title', 'displayTitle'], 'Title of the page.'),
+    url: f.url(['page.url', 'address'], 'Its address.', { label: 'Address' }),
+    visits: f.integer(['page.visit_count', 'visitCount'], 'How often the page was opened in all.'),
     isFromOtherDevice: f.flag('origin', 'Opened on another device, synchronised.', { is: 1 }),
-    hasFailed: f.flag('load_successful', 'The page could not be loaded.', { is: 0 }),
+    hasFailed: f.flag(FAILED, 'The page could not be loaded.'),
     profile: f.text(['@1 > profiles', '@1'], 'Profile of Safari.'),
   },
   show: { at: 'visitedAt', title: ['title', 'url'], text: ['url'] },

@@ -1,12 +1,13 @@
-import { defineRecords, f, from, sqlite } from '../kit/records/index.ts';
+import { defineRecords, documents, f, from, lookup, sqlite, textOf } from '../kit/records/index.ts';
+import { asList, asRecord, type Value } from '../kit/records/value.ts';
 
 /** From iOS 26 on times count from 1970: such numbers are no times since 2001. */
 const UNIX = 978_307_200;
 const DOMAINS = ['HomeDomain', 'AppDomain-com.apple.mobilesafari'];
 const PRIVATE = ['private', 'privatePinned'];
 const IS_PRIVATE = from(
-  ['private_browsing', '@up.title'],
-  (flag, up) => flag === 1 || (Array.isArray(up) && PRIVATE.some((title) => up.includes(title))),
+  [['private_browsing', 'isPrivate'], '@up.title'],
+  (flag, up) => flag === 1 || flag === true || (Array.isArray(up) && PRIVATE.some((title) => up.includes(title))),
 );
 /** `subtype` of folders: a profile, and the favourites of a group of tabs, which are not open. */
 const PROFILE_FOLDER = 2;
@@ -36,7 +37,32 @@ const IS_FAVOURITE = from(['@up.title', '@up.subtype'], (titles, subtypes) =>
 );
 const asText = (title: unknown): string | null => (typeof title === 'string' ? title : null);
 /** Dates, or seconds. */
-const VIEWED = ['local_attributes/LastVisitTime', 'extra_attributes/DateLastViewed', 'last_viewed_time'];
+const VIEWED = [
+  'local_attributes/LastVisitTime',
+  'extra_attributes/DateLastViewed',
+  'last_viewed_time',
+  'SafariStateDocumentLastViewedTime',
+];
+/** The address is empty for a page that was opened and left blank. */
+const URLS = ['user_visible_url', 'url', 'SafariStateDocumentUserVisibleURL', 'SafariStateDocumentURL'];
+const HAS_URL = from(URLS, (...urls) => urls.some((url) => textOf(url) !== ''));
+
+/** Set if there is a database: the property list of older systems is then of pages that were open long before. */
+const HAS_DATABASE = lookup(
+  'databases',
+  from([], () => 'here'),
+);
+
+/** Open pages of older systems; private ones are in a list of their own. */
+function* pagesIn(document: Value): Generator<Value> {
+  for (const key of ['SafariStateDocuments', 'SafariStatePrivateDocuments']) {
+    for (const entry of asList(asRecord(document)?.[key]) ?? []) {
+      const page = asRecord(entry);
+      const isPrivate = page?.['SafariStateDocumentUsesPrivateBrowsingStyle'] === true || key.includes('Private');
+      if (page !== null) yield { ...page, isPrivate };
+    }
+  }
+}
 
 const TABS = `
   ROWID | title     | url                        | last_viewed_time | private_browsing
@@ -55,10 +81,14 @@ const BOOKMARKS = `
 export const safariTabs = defineRecords({
   id: 'safari-tabs',
   area: 'web',
-  version: 4,
+  version: 5,
   needs: 'encrypted',
   absent: 'This backup holds no open pages of Safari.',
-  seenOn: ['iOS 14 and 16 to 18 (schemas of other tools)', 'synthetic'],
+  seenOn: [
+    'iOS 14 and 16 to 18 (schemas of other tools)',
+    'iOS 9 and earlier (keys as iOS takes them over, and as other tools read them)',
+    'synthetic',
+  ],
   lookups: {
     profiles: {
       store: 'store',
@@ -67,21 +97,43 @@ export const safariTabs = defineRecords({
       key: 'external_uuid',
       value: 'title',
     },
+    databases: {
+      store: 'store',
+      of: { tables: ['tabs'], rows: () => [{ database: 'here' }] },
+      key: 'database',
+      value: 'database',
+    },
   },
-  store: [
-    sqlite(DOMAINS, ['Library/Safari/BrowserState.db', 'Library/Safari/Profiles/*/BrowserState.db']),
-    sqlite(DOMAINS, 'Library/Safari/SafariTabs.db'),
-  ],
+  stores: {
+    store: [
+      sqlite(DOMAINS, ['Library/Safari/BrowserState.db', 'Library/Safari/Profiles/*/BrowserState.db']),
+      sqlite(DOMAINS, 'Library/Safari/SafariTabs.db'),
+    ],
+    older: documents(DOMAINS, 'Library/Safari/SuspendState.plist'),
+  },
   table: 'safari_tabs',
   name: ['Open page', 'Open pages'],
   icon: 'panel-top',
   privacy: 'P2',
-  rows: ['tabs', 'bookmarks'],
-  tree: 'parent',
-  where: from(['@table', 'type', 'url'], (table, type, url) => url !== null && (table === 'tabs' || type === 0)),
+  rows: [
+    {
+      store: 'store',
+      of: ['tabs', 'bookmarks'],
+      tree: 'parent',
+      where: from(
+        ['@table', 'type', HAS_URL],
+        (table, type, hasUrl) => hasUrl === true && (table === 'tabs' || type === 0),
+      ),
+    },
+    {
+      store: 'older',
+      of: pagesIn,
+      where: from([HAS_URL, HAS_DATABASE], (hasUrl, database) => hasUrl === true && database === null),
+    },
+  ],
   fields: {
-    title: f.text('title', 'Title of the page.'),
-    url: f.url(['user_visible_url', 'url'], 'Its address.', { label: 'Address' }),
+    title: f.text(['title', 'SafariStateDocumentTitle'], 'Title of the page.'),
+    url: f.url(URLS, 'Its address.', { label: 'Address' }),
     isPrivate: f.flag(IS_PRIVATE, 'Opened in private.', { label: 'Private' }),
     group: f.text(GROUP, 'Group of tabs.'),
     viewedAt: f.cocoaTime(VIEWED, 'When it was last looked at.', { label: 'Last viewed', unixFrom: UNIX }),
