@@ -1,6 +1,6 @@
 import { DOMParser } from '@xmldom/xmldom';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openViewFixture, type RowWriter, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { ExportPlan } from '../../contract/export.ts';
 import { type PhotoExport, PhotoExportSchema } from '../../contract/photo-export.ts';
@@ -305,6 +305,12 @@ describe('an export of photos', () => {
 
   it('makes JPEGs of HEIC only, and keeps what cannot be made one', async () => {
     NAMES['broken'] = 'broken.heic';
+    const shared = fixture;
+    fixture = await openViewFixture();
+    onTestFinished(async () => {
+      await fixture.dispose();
+      fixture = shared;
+    });
     await fixture.index('photos', (rows) => {
       photo(rows, 'heic', { original: 'a.heic' });
       photo(rows, 'png', { original: 'b.png' });

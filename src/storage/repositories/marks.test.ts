@@ -22,7 +22,7 @@ onEachEngine('marks', (engine) => {
   afterAll(() => test.dispose());
 
   /** Indexes three thousand messages, the first 2,500 of the same millisecond. */
-  const index = async (): Promise<void> => {
+  const index = async (backup: string): Promise<void> => {
     const { store } = test;
     const run = await store.runs.acquire(backup, { owner: 'test' });
     const target = await store.runs.startArtifactRun(run.id, { id: 'messages', version: 1 });
@@ -69,7 +69,7 @@ onEachEngine('marks', (engine) => {
   });
 
   it('limits a search to records, or leaves them out, also among thousands of one millisecond', async () => {
-    await index();
+    await index(backup);
     const references = [7, 1234, 2499, 2700, 2999].map((key) => ({
       type: 'message',
       ref: `${key}`,
@@ -103,10 +103,11 @@ onEachEngine('marks', (engine) => {
 
   it('outlives a new index and the removal of the index, but not that of the backup', async () => {
     const { store } = test;
+    const backup = await addBackup(store, { path: '/backups/removed' }, 'removed');
     await store.marks.change(backup, [{ kind: 'message', key: '7' }], { addTags: ['needletag'], note: 'needlenote' });
     const saved = await store.searches.save({ name: 'needlename', query: 'needlequery', backup });
     await store.searches.save({ name: 'all', query: 'dinner', backup: null });
-    await index();
+    await index(backup);
     await store.deleteIndex(backup);
     await store.purge({ pauseMs: 0 });
     expect(await store.marks.list(backup)).toMatchObject([{ key: '7', note: 'needlenote' }]);

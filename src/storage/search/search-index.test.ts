@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { rounds } from '../../../test/support/depth.ts';
 import {
   addBackup,
@@ -165,7 +165,11 @@ onEachEngine('search', (engine) => {
   it.each(['newest', 'oldest', 'relevance'] as const)(
     'pages completely and without repetition, %s, while rows are added',
     async (sort) => {
-      const backup = await addBackup(test.store, { path: `/backups/${sort}` }, sort);
+      const added = [await addBackup(test.store, { path: `/backups/${sort}` }, sort)];
+      const [backup = ''] = added;
+      onTestFinished(async () => {
+        for (const each of added) await test.store.deleteBackup(each);
+      });
       const messages = Array.from(
         { length: 97 },
         (_, key): TestMessage => ({
@@ -190,6 +194,7 @@ onEachEngine('search', (engine) => {
         cursor = page.next ?? undefined;
         if (seen.length === 20) {
           const other = await addBackup(test.store, { path: `/backups/${sort}-other` }, `${sort}-other`);
+          added.push(other);
           await indexMessages(test, other, [{ key: 1000, text: 'walrus', at: START + 100 * DAY }]);
         }
       } while (cursor !== undefined);

@@ -3,6 +3,7 @@ import { plansOf } from '../../../test/support/query-plans.ts';
 import { ANY_ENGINE } from '../../../test/support/storage/engines.ts';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { MessageView } from '../../contract/chat.ts';
+import { lazy } from '../../model/lazy.ts';
 import { messagesSource } from '../messages/source.ts';
 import type { Period } from './all-messages.ts';
 import { chatSources } from './sources.ts';
@@ -49,7 +50,8 @@ afterAll(() => fixture.dispose());
 const all = async (period: Period = {}) =>
   (await Array.fromAsync(messagesSource.all(fixture.ctx, fixture.backup, '1', period))).flat();
 
-async function paged(): Promise<MessageView[]> {
+/** All messages, page by page; read once. */
+const paged = lazy(async (): Promise<MessageView[]> => {
   const messages: MessageView[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const place = cursor === undefined ? { limit: 200 } : { limit: 200, cursor };
@@ -58,7 +60,7 @@ async function paged(): Promise<MessageView[]> {
     cursor = page.next;
   }
   return messages;
-}
+});
 
 describe('all messages of a chat', () => {
   it('are those of its pages, plain and rare ones', async () => {
