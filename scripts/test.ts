@@ -1,20 +1,14 @@
 /**
  * Runs the tests at quick depth with the checks beside them, and fails if either does. Arguments are those of vitest. The
- * checks have the processors that the tests leave, and their output follows that of the tests.
+ * output of the checks follows that of the tests.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setPriority } from 'node:os';
-
-/** Nice value of the checks: tests have time limits. */
-const LOW_PRIORITY = 10;
 
 const checks = spawn(process.execPath, ['scripts/check.ts'], { stdio: ['ignore', 'pipe', 'inherit'] });
 const checked = once(checks, 'close');
 const output: Buffer[] = [];
 checks.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-// Its own processes inherit it.
-if (checks.pid !== undefined) setPriority(checks.pid, LOW_PRIORITY);
 
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project=!release', ...process.argv.slice(2)];
 const tests = spawn(process.execPath, vitest, { stdio: 'inherit' });
