@@ -104,6 +104,9 @@ export async function startServer(app: App, options: StartOptions = {}): Promise
   return (await listen(app)).serve(options);
 }
 
+/** Codes for an address that is not one of this machine, cannot be resolved, or lacks its interface (`fe80::1`). */
+const NO_ADDRESS: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL']);
+
 function listenError(error: unknown, port: number): unknown {
   const { code = '' } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') {
@@ -114,7 +117,7 @@ function listenError(error: unknown, port: number): unknown {
   if (code === 'EACCES') {
     return new DomainError('FORBIDDEN', plain(`This user may not listen at port ${port}.`), { cause: error });
   }
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+  if (NO_ADDRESS.has(code)) {
     return new DomainError('BAD_SETTINGS', plain('APPLE_JUICER_API__HOST is no address of this machine.'), {
       cause: error,
     });

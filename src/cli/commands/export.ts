@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import type { About, ExportProgress, PreparedExport } from '../../export/index.ts';
 import { BY_CLI } from '../../model/access.ts';
-import { Interruptions } from '../../storage/interruptions.ts';
 import { type CommandContext, SHORT, withApp } from '../context.ts';
 import { startExportBar } from '../export/export-bar.ts';
 import { addExportOptions, type ExportOptions } from '../export/options.ts';
@@ -84,6 +83,7 @@ async function writeExport(
   // Not from its index, which loads what the thread does.
   const { prepareExport } = await import('../../export/prepare-export.ts');
   const { exportContext, exportFiles } = await import('../../api/export-files.ts');
+  const { Interruptions } = await import('../../storage/interruptions.ts');
   const request = await planOf(options, command);
   const opensBackup = request.files || request.sources === true;
   const isEncrypted = options.encrypt === true || options.encryptFile !== undefined;
