@@ -25,9 +25,11 @@ describeInBrowser('the calls of a backup', () => {
   it('are grouped by day, newest first, and can be reversed', async () => {
     const newest = await web.app.app.store.read
       .selectFrom('calls')
-      .select(({ fn }) => fn.max('at').as('at'))
+      .select(({ fn }) => [fn.max('at').as('at'), fn.countAll<number>().as('count')])
       .executeTakeFirstOrThrow();
     const page = await open();
+    const total = page.getByRole('main').locator('header').first().getByText(String(newest.count), { exact: true });
+    await total.waitFor();
     const time = rows(page).first().getByRole('time');
     await expect.poll(async () => Date.parse((await time.getAttribute('datetime')) ?? '')).toBe(newest.at);
     await page.getByRole('button', { name: 'Newest first: turn the order' }).click();
@@ -41,6 +43,9 @@ describeInBrowser('the calls of a backup', () => {
     const page = await open();
     await page.getByLabel('Kind').selectOption('missed');
     await page.waitForURL('**kind=missed**');
+    // Not the number of all calls beside some of them.
+    const title = page.getByRole('heading', { name: 'Calls', level: 1 }).locator('..');
+    await expect.poll(async () => (await title.textContent())?.replace(/^Calls/, '')).not.toMatch(/\d/);
     await expect
       .poll(async () => {
         const texts = await rows(page).allTextContents();

@@ -1,6 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { VListHandle } from 'virtua';
-import { indexChanges } from '../api/index-changes.ts';
 import { useText } from '../i18n/text.tsx';
 import { useShortcuts } from '../keyboard/shortcuts.ts';
 import type { Change } from './use-address.ts';
@@ -65,12 +64,12 @@ export function useListKeys<Search>({
   });
   const at = placeIn(search);
   const chosen = chosenIn(search);
-  const seen = useRef({ chosen, changes: indexChanges.get() });
+  const seen = useRef<{ at: number; chosen: string | undefined; list: VListHandle | null }>(undefined);
   useEffect(() => {
     const last = seen.current;
-    seen.current = { chosen, changes: indexChanges.get() };
-    // Only its index is another one, as others were added to the backup: the list stays where it was scrolled to.
-    if (last.chosen === chosen && last.changes !== indexChanges.get()) return;
+    seen.current = { at, chosen, list: list.current };
+    // Only its index is another one, as others were added before it: the list stays where it was scrolled to.
+    if (last !== undefined && last.at !== -1 && last.chosen === chosen && last.list === list.current) return;
     if (at !== -1) list.current?.scrollToIndex(at, { align: 'nearest' });
   }, [at, chosen, list]);
   return { step };

@@ -3,6 +3,7 @@ import { VList, type VListHandle } from 'virtua';
 import type { MorePages } from '../api/more-pages.ts';
 import { classes } from './classes.ts';
 import { MoreFailed } from './more-failed.tsx';
+import { useKeptRow } from './use-kept-row.ts';
 
 /** Number of items before the end at which more are loaded. */
 const AHEAD = 30;
@@ -23,7 +24,10 @@ export interface VirtualListProps<Item> {
   readonly className?: string;
 }
 
-/** A virtualised list of any length with rows of any height. */
+/**
+ * A virtualised list of any length with rows of any height. It stays in place when there are other items before those in
+ * view; with another filter or order it begins at the top if it has another React key.
+ */
 export function VirtualList<Item>({
   label,
   items,
@@ -36,10 +40,12 @@ export function VirtualList<Item>({
 }: VirtualListProps<Item>): ReactNode {
   const own = useRef<VListHandle>(null);
   const place = handle ?? own;
+  const kept = useKeptRow(place, items, keyOf);
   const askForMore = (): void => {
     const list = place.current;
     if (more === undefined || more.load === null || list === null) return;
     if (list.findItemIndex(list.scrollOffset + list.viewportSize) >= items.length - AHEAD) more.load();
+    else kept.search(more.load);
   };
   // A first page may not fill the view.
   useEffect(askForMore);
@@ -51,7 +57,10 @@ export function VirtualList<Item>({
         aria-label={label}
         tabIndex={0}
         data={items}
-        onScroll={askForMore}
+        onScroll={() => {
+          kept.note();
+          askForMore();
+        }}
         className={classes('virtual', className)}
       >
         {(item, index) => (

@@ -31,6 +31,8 @@ export interface RecordListProps<Item> {
   readonly query: ListQuery;
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
+  /** Filter and order of the items. The list begins at the top with another one. */
+  readonly filter: unknown;
   readonly render: (item: Item) => ReactNode;
   /** Heading for consecutive items with the same value: a day. Null for none. */
   readonly headingOf?: (item: Item) => string | null;
@@ -53,6 +55,7 @@ export function RecordList<Item>({
   query,
   items,
   keyOf,
+  filter,
   render,
   headingOf,
   isNarrowed,
@@ -90,6 +93,7 @@ export function RecordList<Item>({
         <SkeletonRows />
       ) : !isEmpty ? (
         <VirtualList
+          key={JSON.stringify(filter)}
           label={title}
           items={items}
           keyOf={keyOf}

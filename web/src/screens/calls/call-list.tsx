@@ -1,10 +1,12 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ArrowDownWideNarrow, ArrowUpNarrowWide } from 'lucide-react';
 import { type ReactNode, useMemo, useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import { useBackup } from '../../api/backups.ts';
 import { callsQuery } from '../../api/calls.ts';
+import { kindCountsQuery } from '../../api/kinds.ts';
 import { ExportMenu } from '../../components/export/export-menu.tsx';
+import { Count } from '../../components/figures.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useListKeys } from '../../components/use-list-keys.ts';
@@ -27,7 +29,8 @@ export function CallList({ backup, search }: { readonly backup: string; readonly
   const list = useRef<VListHandle>(null);
   const { log, kind } = useCallLog(search);
   const apps = useBackup(backup).data?.apps ?? [];
-  const query = useInfiniteQuery(callsQuery(backup, log, filterOf(search, zone)));
+  const filter = filterOf(search, zone);
+  const query = useInfiniteQuery(callsQuery(backup, log, filter));
   const calls = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
   useListKeys({
     group: t.calls.title,
@@ -38,6 +41,8 @@ export function CallList({ backup, search }: { readonly backup: string; readonly
     chosenIn: (now) => now.c,
     toRecord: toCall,
   });
+  const { data: counts } = useQuery(kindCountsQuery(backup));
+  const count = counts?.find((each) => each.kind === kind?.id)?.count ?? 0;
   const isNarrowed =
     search.kind !== undefined || search.time !== undefined || search.q !== undefined || isByMarks(search);
   const turn = (): void =>
@@ -48,10 +53,13 @@ export function CallList({ backup, search }: { readonly backup: string; readonly
     <RecordList
       backup={backup}
       title={t.calls.title}
+      // Of those that a filter shows, the list has read only some.
+      count={count === 0 || isNarrowed ? null : <Count value={count} />}
       artifacts={kind === null ? [] : [kind.artifact]}
       query={query}
       items={calls}
       keyOf={({ key }) => key}
+      filter={[backup, log, filter]}
       list={list}
       isNarrowed={isNarrowed}
       all={{

@@ -112,6 +112,7 @@ export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode 
           )
         ) : chats.length > 0 ? (
           <VirtualList
+            key={JSON.stringify([backup, q, sort, kind])}
             label={words.label}
             handle={list}
             items={chats}

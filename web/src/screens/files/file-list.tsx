@@ -17,6 +17,8 @@ export interface FileListProps<Item> {
   readonly backup: string;
   readonly query: UseInfiniteQueryResult<readonly Item[]>;
   readonly keyOf: (item: Item) => string;
+  /** What the files are chosen by. The list begins at the top with another one. */
+  readonly filter: unknown;
   /** The file of a row; null for a folder without a manifest entry. */
   readonly fileOf: (item: Item) => FileView | null;
   readonly render: (item: Item, index: number) => ReactNode;
@@ -35,6 +37,7 @@ export function FileList<Item>({
   backup,
   query,
   keyOf,
+  filter,
   fileOf,
   render,
   selection,
@@ -65,6 +68,7 @@ export function FileList<Item>({
   return (
     <div ref={frame} className="min-h-0 flex-1">
       <VirtualList
+        key={JSON.stringify(filter)}
         label={t.files.list}
         handle={list}
         items={items}

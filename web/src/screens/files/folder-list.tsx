@@ -31,6 +31,7 @@ export function FolderList({
     <FileList
       backup={backup}
       query={query}
+      filter={[domain, path]}
       keyOf={({ name, file }) => `${file?.kind ?? 'folder'} ${name}`}
       fileOf={({ file }) => file}
       selection={selection}

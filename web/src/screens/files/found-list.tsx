@@ -29,6 +29,7 @@ export function FoundList({
     <FileList
       backup={backup}
       query={query}
+      filter={[q, type, d]}
       keyOf={({ fileID }) => fileID}
       fileOf={(file) => file}
       selection={selection}

@@ -76,6 +76,7 @@ export function NoteList({ backup, search }: { readonly backup: string; readonly
       }}
       items={notes}
       keyOf={({ key }) => key}
+      filter={[backup, filter]}
       list={list}
       isNarrowed={isNarrowed}
       all={{ to: '/b/$backupId/notes', params: { backupId: backup }, search: {} }}

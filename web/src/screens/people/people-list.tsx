@@ -44,6 +44,7 @@ export function PeopleList({ backup, search }: { readonly backup: string; readon
       query={query}
       items={people}
       keyOf={({ key }) => key}
+      filter={[backup, q, sort]}
       list={list}
       isNarrowed={q !== undefined}
       all={{ to: '/b/$backupId/people', params: { backupId: backup }, search: {} }}

@@ -55,6 +55,7 @@ export function RecordsList({
   const { data: counts } = useQuery(kindCountsQuery(backup));
   const [filters, setFilters] = useState(search.column !== undefined);
   const { id, artifact, roles, isSearchable } = kind;
+  const { key: _open, ...filter } = search;
   const title = useKinds().many(id);
   const count = counts?.find((each) => each.kind === id)?.count ?? 0;
   const isFiltered = isNarrowed(search);
@@ -68,6 +69,7 @@ export function RecordsList({
       query={query}
       items={records}
       keyOf={({ key }) => key}
+      filter={filter}
       list={list}
       isNarrowed={isFiltered}
       isLooking={looksFurther}

@@ -2,6 +2,7 @@ import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { VList, type VListHandle } from 'virtua';
 import type { SearchHitView } from '../../../../src/contract/search.ts';
 import { MoreFailed } from '../../components/more-failed.tsx';
+import { useKeptRow } from '../../components/use-kept-row.ts';
 import { useRowCursor } from '../../components/use-row-cursor.ts';
 import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
@@ -37,11 +38,13 @@ export function TimelineList({
   const zone = useZone();
   const list = useRef<VListHandle>(null);
   useRowCursor({ group: t.timeline.title, labels: t.timeline.keys, count: hits.length, list, frame });
+  const kept = useKeptRow(list, hits, keyOf, shift);
   const atTop = (): SearchHitView | undefined => hits[list.current?.findItemIndex(list.current.scrollOffset) ?? 0];
   const look = (): void => {
     const { current } = list;
     if (current === null) return;
-    if (current.findItemIndex(current.scrollOffset + current.viewportSize) > hits.length - AHEAD) older();
+    if (current.findItemIndex(current.scrollOffset + current.viewportSize) > hits.length - AHEAD) older?.();
+    else kept.search(older);
     if (current.findItemIndex(current.scrollOffset) < AHEAD) newer();
     const hit = atTop();
     if (hit !== undefined) onView(hit);
@@ -58,7 +61,10 @@ export function TimelineList({
         tabIndex={0}
         data={hits}
         shift={shift}
-        onScroll={look}
+        onScroll={() => {
+          kept.note();
+          look();
+        }}
         onScrollEnd={() => {
           const hit = atTop();
           if (hit !== undefined) onRest(hit);

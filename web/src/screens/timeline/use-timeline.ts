@@ -20,8 +20,8 @@ export interface LoadedTimeline {
   readonly shift: boolean;
   /** Loads later records above; nothing if there are none or they are loading. */
   readonly newer: () => void;
-  /** Loads earlier records below. */
-  readonly older: () => void;
+  /** Loads earlier records below; null if there are none or they are loading. */
+  readonly older: (() => void) | null;
 }
 
 /** Loads the timeline around a time, page by page in both directions. */
@@ -62,10 +62,12 @@ export function useTimeline(filter: TimelineFilter, at: number | null): LoadedTi
       heading.current = 'newer';
       void query.fetchPreviousPage();
     },
-    older: () => {
-      if (!query.hasNextPage || query.isFetching || query.isError) return;
-      heading.current = 'older';
-      void query.fetchNextPage();
-    },
+    older:
+      !query.hasNextPage || query.isFetching || query.isError
+        ? null
+        : () => {
+            heading.current = 'older';
+            void query.fetchNextPage();
+          },
   };
 }

@@ -1,0 +1,91 @@
+import { type RefObject, useEffectEvent, useLayoutEffect, useRef } from 'react';
+import type { VirtualizerHandle } from 'virtua';
+
+/** Time in which further pages are loaded to find a row again. Meanwhile scrolling does not count: measuring moves the list, too. */
+const SEARCH_MS = 5000;
+
+/** The first row in view. */
+interface KeptRow {
+  readonly key: string;
+  readonly index: number;
+  /** Pixels from the top of the view to its end. Not to its start: a heading above it can go to another row. */
+  readonly end: number;
+}
+
+/** Keeps a list in place; see {@link useKeptRow}. */
+export interface KeptPlace {
+  /** To be called after scrolling. */
+  readonly note: () => void;
+  /** Loads more if the row is not in the list, as so many others were added before it. */
+  readonly search: (load: (() => void) | null) => void;
+}
+
+/**
+ * Keeps the first row in view where it is when there are other rows before it, as after another index of its backup. If
+ * it is gone, the next row that is still there is kept. At the very top the list stays at the top.
+ *
+ * A list with another filter or order has no place to keep: it needs another React key.
+ *
+ * @param shifts true if the list itself keeps its place when rows are added to its beginning or removed from there
+ */
+export function useKeptRow<Item>(
+  list: RefObject<VirtualizerHandle | null>,
+  items: readonly Item[],
+  keyOf: (item: Item, index: number) => string,
+  shifts = false,
+): KeptPlace {
+  const kept = useRef<KeptRow | null>(null);
+  const before = useRef(items);
+  const searchEnd = useRef(0);
+  const restore = useEffectEvent(() => {
+    const earlier = before.current;
+    before.current = items;
+    const { current } = list;
+    const row = kept.current;
+    if (row === null || current === null || earlier === items) return;
+    const expected = row.index + (shifts ? items.length - earlier.length : 0);
+    if (keyAt(items, expected, keyOf) === row.key) {
+      kept.current = { ...row, index: expected };
+      return;
+    }
+    const places = new Map(items.map((item, index) => [keyOf(item, index), index]));
+    const index =
+      places.get(row.key) ??
+      earlier
+        .slice(row.index)
+        .map((item, at) => places.get(keyOf(item, row.index + at)))
+        .find((at) => at !== undefined);
+    if (index === undefined) {
+      if (searchEnd.current === 0) searchEnd.current = performance.now() + SEARCH_MS;
+      return;
+    }
+    searchEnd.current = 0;
+    kept.current = { key: keyAt(items, index, keyOf) ?? '', index, end: row.end };
+    current.scrollToIndex(index, { align: 'end', offset: current.viewportSize - row.end });
+  });
+  useLayoutEffect(restore, [items]);
+  return {
+    note: () => {
+      const { current } = list;
+      if (current === null || performance.now() < searchEnd.current) return;
+      searchEnd.current = 0;
+      const { scrollOffset } = current;
+      const index = current.findItemIndex(scrollOffset);
+      const key = scrollOffset <= 0 ? undefined : keyAt(items, index, keyOf);
+      const end = current.getItemOffset(index) + current.getItemSize(index) - scrollOffset;
+      kept.current = key === undefined ? null : { key, index, end };
+    },
+    search: (load) => {
+      if (performance.now() < searchEnd.current) load?.();
+    },
+  };
+}
+
+function keyAt<Item>(
+  items: readonly Item[],
+  index: number,
+  keyOf: (item: Item, index: number) => string,
+): string | undefined {
+  const item = items[index];
+  return item === undefined ? undefined : keyOf(item, index);
+}
