@@ -86,6 +86,24 @@ describe('a synthetic address book', () => {
     }
   });
 
+  it('can be searched by postal addresses, web pages, accounts and related people, not by their labels', () => {
+    const { documents } = book(`
+      INSERT INTO ABPerson (ROWID, First) VALUES (7, 'Ann');
+      INSERT INTO ABMultiValueLabel VALUES ('Ferienhaus');
+      INSERT INTO ABMultiValueEntryKey VALUES ('Street'), ('ZIP'), ('City'), ('CountryCode'), ('username');
+      INSERT INTO ABMultiValue VALUES (1, 7, 5, 1, NULL), (2, 7, 22, 1, 'https://example.com/ann'), (3, 7, 23, 1, 'Bob'),
+        (4, 7, 46, 1, NULL);
+      INSERT INTO ABMultiValueEntry VALUES (1, 1, 'Main St 1'), (1, 2, '10115'), (1, 3, 'Łódź'), (1, 4, 'pl'), (4, 5, 'ann99');`);
+    const [{ document } = { document: null }] = documents;
+    expect(document?.also?.split('\n').toSorted()).toEqual([
+      'Ann',
+      'Bob',
+      'Main St 1 10115 Łódź',
+      'ann99',
+      'https://example.com/ann',
+    ]);
+  });
+
   it('can be searched by names and handles', () => {
     const owner = extraction.documents.find(({ document }) => document.text === 'Robin Sample');
     expect(owner?.document.also).toContain('+14155550100');

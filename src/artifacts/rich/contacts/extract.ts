@@ -8,7 +8,7 @@ import { readAccounts, readGroups } from './accounts.ts';
 import { linkCards, readCards, readPreferred } from './cards.ts';
 import { type AddressBook, type ContactRow, mergeCards } from './merge.ts';
 import { readPhotos } from './photos.ts';
-import type { contactTables, Labelled, PhotoReference } from './tables.ts';
+import type { contactTables, Labelled, LabelledFields, PhotoReference } from './tables.ts';
 import { readValues } from './values.ts';
 
 type Context = Pick<ExtractContext<'db'>, 'region' | 'note' | 'found' | 'lost'>;
@@ -69,11 +69,22 @@ function searchDocument(contact: ContactRow): SearchDocument {
   const phonetics = [contact.firstPhonetic, contact.middlePhonetic, contact.lastPhonetic, contact.companyPhonetic];
   const work = [contact.company, contact.department, contact.jobTitle];
   const handles = [...(contact.phones ?? []), ...(contact.emails ?? [])].map(({ value }) => value);
-  const also = [...names, ...phonetics, ...work, ...handles, contact.note].filter((part) => part !== null);
+  const places = (contact.addresses ?? []).map(fieldsOf);
+  const accounts = [...(contact.urls ?? []), ...(contact.profiles ?? []), ...(contact.ims ?? [])].map(fieldsOf);
+  const relations = (contact.relations ?? []).map(({ value }) => value);
+  const parts = [...names, ...phonetics, ...work, ...handles, ...places, ...accounts, ...relations, contact.note];
+  const also = parts.filter((part) => part !== null && part !== '');
   return {
     text: contact.displayName ?? '',
     also: also.join('\n'),
     at: null,
     payload: { company: contact.company, isCompany: contact.isCompany },
   };
+}
+
+/** The fields of an address or account as a line, as it would be written. */
+function fieldsOf({ label: _label, countryCode: _code, ...fields }: LabelledFields): string {
+  return Object.values(fields)
+    .filter((field) => field !== null && field !== '')
+    .join(' ');
 }
