@@ -1060,6 +1060,9 @@ export interface PageParams {
   readonly 'shell.exports.making': { readonly count: number };
   readonly 'shell.exports.finished': { readonly count: number };
   readonly 'shell.exports.failed': { readonly count: number };
+  readonly 'shell.exports.saving': { readonly name: Value };
+  readonly 'shell.exports.saved': { readonly name: Value };
+  readonly 'shell.exports.notMade': { readonly reason: Value };
   readonly 'shell.exports.records': { readonly count: number };
   readonly 'shell.exports.files': { readonly count: number };
   readonly 'shell.nav.inBackup': { readonly name: Value };
@@ -1300,6 +1303,7 @@ export interface PageParams {
   readonly 'calls.video': { readonly service: Value };
   readonly 'calls.groupOf': { readonly count: number };
   readonly 'people.export.title': { readonly name: Value };
+  readonly 'people.export.contents': { readonly name: Value };
   readonly 'people.groups': { readonly count: number };
   readonly 'people.channels.chats': { readonly count: number };
   readonly 'people.allOf': { readonly kind: Value };

@@ -78,6 +78,29 @@ describeInBrowser('exports in the background', fullOnly, () => {
     await tray(page).getByRole('button', { name: 'Remove the export' }).first().click();
   });
 
+  it('say in the dialog that asked for them that they failed', async () => {
+    const page = await web.open(`b/${web.backup}/messages`, { unlocked: true, spoiled: true });
+    await page.locator('[data-chat]').first().click();
+    await page.locator('[data-message]').first().waitFor();
+    await page.route(/\/export-jobs$/, async (route) => {
+      const response = await route.fetch();
+      if (route.request().method() !== 'GET') return route.fulfill({ response });
+      const list = (await response.json()) as ExportJobListView;
+      const full = { state: 'failed', code: 'DISK_FULL', reason: 'The disk is full.', reasonCode: null };
+      return route.fulfill({ response, json: { ...list, items: list.items.map((job) => ({ ...job, ...full })) } });
+    });
+    await page.keyboard.press('e');
+    const dialog = page.getByRole('dialog', { name: 'Export this chat' });
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+    await dialog.getByText('It could not be made: The disk is full.').waitFor();
+    await expectAccessible(page);
+    await page.unroute(/\/export-jobs$/);
+    await page.reload();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await tray(page).getByRole('button', { name: 'Remove the export' }).first().click();
+    await tray(page).waitFor({ state: 'detached' });
+  });
+
   it('have the messages that are chosen by click, Shift and keyboard', async () => {
     const page = await web.open(`b/${web.backup}/messages?sort=messages`, { unlocked: true });
     await page.locator('[data-chat]').first().click();
@@ -168,12 +191,15 @@ describeInBrowser('exports in the background', fullOnly, () => {
     expect(name).toMatch(/ \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d\.html$/);
     expect(bytes.toString()).toMatch(/^<!doctype html>/);
     // What became of it is beside the buttons, in view, and the focus is where it was.
-    const told = dialog.getByRole('status').filter({ hasText: 'The file is being made.' });
+    const told = dialog.getByRole('status').filter({ hasText: `Your browser has saved “${name}”.` });
+    expect(await told.textContent()).toMatch(/” *\. \d+ records · .*kB$/);
     expect(await told.evaluate((text) => text.getBoundingClientRect().bottom < window.innerHeight)).toBe(true);
     const focused = page.locator('button:focus');
     expect(await focused.textContent()).toBe('Export');
     await dialog.getByRole('button', { name: 'Done' }).click();
     await dialog.waitFor({ state: 'detached' });
+    // What was saved does not wait to be saved.
+    await tray(page).getByText(name).waitFor({ state: 'detached' });
     await page.keyboard.press('e');
     await dialog.getByRole('switch', { name: 'With proof' }).click();
     const zip = await saveFrom(page, () => dialog.getByRole('button', { name: 'Export', exact: true }).click());

@@ -71,6 +71,16 @@ describeInBrowser('a page whose server goes away', () => {
     await page.getByText('The server does not answer.').waitFor({ state: 'hidden' });
     // The new server does not know the browser: it offers to sign in.
     await page.getByRole('heading', { name: 'Sign this browser in' }).waitFor();
+    await page.getByText('Apple Juicer was started again.').waitFor();
+    await expectAccessible(page);
+    const lookAgain = () => page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await lookAgain();
+    // The link of the new server opens in another tab.
+    const other = await page.context().newPage();
+    await other.goto(web.app.loginUrl());
+    await other.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor();
+    await lookAgain();
+    await page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor();
   });
 
   it('keeps the page when the code of another screen cannot be loaded, and loads it when the server is back', async () => {

@@ -11,6 +11,9 @@ const HEARTBEAT_MS = 15_000;
 /** True if the server responds. */
 export const connection: Store<'up' | 'lost'> = createStore<'up' | 'lost'>('up');
 
+/** True if the server was lost since this browser was last signed in: it may have been started again. */
+export const wasLost: Store<boolean> = createStore(false);
+
 // The server is usually on this computer, so the network state is irrelevant.
 onlineManager.setEventListener(() => () => {});
 
@@ -18,6 +21,7 @@ onlineManager.setEventListener(() => () => {});
 export function reportLost(): void {
   if (connection.get() === 'lost') return;
   connection.set('lost');
+  wasLost.set(true);
   onlineManager.setOnline(false);
   void recover();
 }

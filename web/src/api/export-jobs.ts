@@ -13,17 +13,30 @@ export const EXPORT_JOBS = ['export-jobs'];
 /** Jobs that this page asked for: their file is saved when it is ready. */
 export const awaited = new Set<string>();
 
+/** Time in which a browser is expected to have saved a file, unless it asks where to. */
+const MAX_SAVING_MS = 10 * 60_000;
+
+/** When the files of jobs were saved by this page, by the id of the job. */
+const savedAt = new Map<string, number>();
+
+/** True while the browser saves the file of a job, or will at once. */
+export function isBeingSaved({ id, state, downloadedAt }: ExportJobView): boolean {
+  const isSaved = awaited.has(id) || Date.now() - (savedAt.get(id) ?? 0) < MAX_SAVING_MS;
+  return isSaved && state === 'ready' && downloadedAt === null;
+}
+
 /** True while a job is not over. */
 export function isActive({ state }: ExportJobView): boolean {
   return state === 'queued' || state === 'running' || state === 'locked';
 }
 
-/** The jobs, asked for again while one of them is not over. */
+/** The jobs, asked for again while one of them is not over or is being saved. */
 export function jobsQuery() {
   return queryOptions({
     queryKey: EXPORT_JOBS,
     queryFn: async ({ signal }) => (await request<ExportJobListView>('/export-jobs', { signal })).items,
-    refetchInterval: ({ state }) => (state.data?.some(isActive) === true ? POLL_MS : false),
+    refetchInterval: ({ state }) =>
+      state.data?.some((job) => isActive(job) || isBeingSaved(job)) === true ? POLL_MS : false,
   });
 }
 
@@ -43,5 +56,6 @@ export function saveAwaited(jobs: readonly ExportJobView[]): void {
 
 /** Saves the file of a finished job. */
 export function saveExport({ id, backup }: ExportJobView): void {
+  savedAt.set(id, Date.now());
   save(backupPath(backup, 'export-jobs', id, 'file'));
 }

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { BrowserListView } from '../../../src/contract/logins.ts';
 import { request, signedOut } from './client.ts';
+import { wasLost } from './connection.ts';
 import { queryClient } from './query-client.ts';
 
 /**
@@ -14,6 +15,20 @@ export async function logInWithToken(token: string): Promise<void> {
   });
   // The link sets the cookie and redirects to the page, which is already open.
   await fetch(path, { redirect: 'manual' });
+  await goOn();
+}
+
+/** Goes on if this browser was signed in meanwhile, as by a link that opened in another tab. */
+export async function checkLogin(): Promise<void> {
+  const isSignedIn = await queryClient.fetchQuery({ ...browsersQuery, retry: false, staleTime: 0 }).then(
+    () => true,
+    () => false,
+  );
+  if (isSignedIn) await goOn();
+}
+
+async function goOn(): Promise<void> {
+  wasLost.set(false);
   signedOut.set(false);
   await queryClient.invalidateQueries();
 }

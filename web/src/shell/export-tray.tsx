@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
-import { isActive, useExportJobs } from '../api/export-jobs.ts';
+import type { ExportJobView } from '../../../src/contract/export-jobs.ts';
+import { isActive, isBeingSaved, useExportJobs } from '../api/export-jobs.ts';
 
 // Most pages show no exports.
 const ExportList = lazy(() => import('./export-list.tsx').then((module) => ({ default: module.ExportList })));
@@ -10,10 +11,11 @@ const PATIENCE_MS = 1200;
 /** Exports that are made, or wait to be saved, below the screen, so that they cover nothing. */
 export function ExportTray(): ReactNode {
   const jobs = useExportJobs();
-  const now = useNow(jobs.some(isActive));
+  const isUnderWay = (job: ExportJobView): boolean => isActive(job) || isBeingSaved(job);
+  const now = useNow(jobs.some(isUnderWay));
   const shown = jobs.filter(
     (job) =>
-      job.downloadedAt === null && (!isActive(job) || now - job.createdAt > PATIENCE_MS || job.state === 'locked'),
+      job.downloadedAt === null && (!isUnderWay(job) || now - job.createdAt > PATIENCE_MS || job.state === 'locked'),
   );
   if (shown.length === 0) return null;
   return (

@@ -1,5 +1,7 @@
 import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useExportJobs } from '../../api/export-jobs.ts';
+import { formatBytes } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
 import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
@@ -21,7 +23,7 @@ export function ExportDialogFrame({
   words,
   backup,
   canStart,
-  mutation: { isPending, isSuccess, error },
+  mutation: { isPending, isSuccess, data, error },
   onStart,
   onClose,
   children,
@@ -32,7 +34,13 @@ export function ExportDialogFrame({
   /** False if a field is missing or wrong. */
   readonly canStart: boolean;
   /** State of the request. */
-  readonly mutation: { readonly isPending: boolean; readonly isSuccess: boolean; readonly error: Error | null };
+  readonly mutation: {
+    readonly isPending: boolean;
+    readonly isSuccess: boolean;
+    /** Id of the job; null if the file is sent while it is made. */
+    readonly data: string | null | undefined;
+    readonly error: Error | null;
+  };
   readonly onStart: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -47,8 +55,8 @@ export function ExportDialogFrame({
       footer={
         <>
           {/* Beside the buttons: below the fields it would be out of view. */}
-          <p role="status" className="w-full text-sm text-accent empty:hidden">
-            {isSuccess ? words.started : ''}
+          <p role="status" className="hostile w-full text-sm text-accent empty:hidden">
+            {isSuccess ? <Outcome id={data ?? null} started={words.started} /> : null}
           </p>
           <Button onClick={onClose}>{isSuccess ? t.common.done : t.common.cancel}</Button>
           <Button
@@ -74,6 +82,25 @@ export function ExportDialogFrame({
       </div>
     </Dialog>
   );
+}
+
+/** What became of the export, as far as it is known. */
+function Outcome({ id, started }: { readonly id: string | null; readonly started: string }): ReactNode {
+  const t = useText();
+  const words = t.shell.exports;
+  const job = useExportJobs().find((each) => each.id === id);
+  if (job?.state === 'failed') {
+    const reason = job.reason === null ? words.states.failed : t.server(job.reason, job.reasonCode);
+    return <span className="text-danger">{words.notMade({ reason })}</span>;
+  }
+  if (job?.state !== 'ready' || job.name === null) return started;
+  const { name, records, files, bytes, downloadedAt } = job;
+  const size = [
+    ...(records > 0 ? [words.records({ count: records })] : []),
+    ...(files > 1 ? [words.files({ count: files })] : []),
+    formatBytes(bytes),
+  ].join(' · ');
+  return `${downloadedAt === null ? words.saving({ name }) : words.saved({ name })} ${size}`;
 }
 
 /** Scrolls the error into view, which is below the fields. */

@@ -40,6 +40,7 @@ export function PersonExport({
           backups={[{ id: backup, name: '' }]}
           plan={{ what: 'channels', keys: [person.key] }}
           people={person.handles}
+          note={words.contents({ name: person.name })}
           hasPeriod
           onClose={() => setOpen(false)}
         />

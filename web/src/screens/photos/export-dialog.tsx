@@ -59,7 +59,7 @@ export function ExportDialog({
   const mutation = useMutation({
     mutationFn: async () => {
       const which = isAll ? {} : { keys: await photoKeysAt(client, backup, filter, rule, layout, chosen) };
-      await mutateAsync({
+      return mutateAsync({
         what: 'photos',
         format,
         timeZone: zone,
