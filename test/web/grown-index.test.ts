@@ -19,7 +19,7 @@ const CALLS = 90;
 const NEW_CALLS = 30;
 /** Space below the last message of a chat. */
 const END_PX = 20;
-const PHOTOS = 300;
+const PHOTOS = 220;
 const NEW_PHOTOS = 25;
 
 /** Time until the page notices that the index is another one: it looks every ten seconds. */
@@ -124,7 +124,7 @@ describeInBrowser('a page of a backup that grows', () => {
   const web = useWebTest({
     write: async (backups) => {
       scratch = join(backups, '..');
-      writeMessagesDatabase(join(scratch, 'sms.db'), { seed: 'grown', size: 2500, people: 8 });
+      writeMessagesDatabase(join(scratch, 'sms.db'), { seed: 'grown', size: 1600, people: 8 });
       writePhotosDatabase(join(scratch, 'Photos.sqlite'), { seed: 'grown', size: PHOTOS });
       writeCallsDatabase(join(scratch, 'CallHistory.storedata'), { seed: 'grown', calls: CALLS });
       await backUp(backups, scratch);

@@ -44,7 +44,7 @@ describeInBrowser('the overview', fullOnly, () => {
 
   it('leads to what nothing reads, which is below all that is read', async () => {
     const page = await web.open(`b/${web.backup}/overview`);
-    await page.getByRole('link', { name: /of the data stores of this backup are read/ }).click();
+    await page.getByRole('link', { name: /of the data stores of this backup/ }).click();
     await page.waitForURL('**/ledger#ledger-unread');
     const heading = page.getByRole('heading', { name: 'Not read by any part of Apple Juicer' });
     await expect
