@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readStores } from '../../../test/support/artifacts/read-stores.ts';
+import { MAP_ITEM, ROUTE_REQUEST } from '../../formats/examples/map-items.ts';
 import { Embedded } from '../../model/example.ts';
 import { clock } from './clock.ts';
+import { mapsHistory } from './maps-history.ts';
 import { mapsPlaces } from './maps-places.ts';
 import { phoneTransfers } from './phone-transfers.ts';
 import { safariHistory } from './safari-history.ts';
@@ -35,6 +37,86 @@ describe('places of Maps', () => {
     expect(tables['maps_saved_places']).toHaveLength(1);
     expect(tables['maps_guides']).toMatchObject([{ title: 'Zadar' }, { title: 'Rowing' }]);
     expect(tables['maps_favorites']).toEqual([]);
+  });
+
+  it('until iOS 16 have their names, addresses and some coordinates in the map item; guides count their places', () => {
+    const item = { Z_PK: 4, ZLATITUDE: 52.52, ZLONGITUDE: 13.41, ZMAPITEMSTORAGE: Buffer.from(MAP_ITEM, 'base64') };
+    const { tables, notes } = readStores(mapsPlaces, {
+      [FILE]: {
+        tables: {
+          Z_PRIMARYKEY: `Z_ENT | Z_NAME \n 6 | Collection \n 7 | CollectionItem`,
+          ZMIXINMAPITEM: [item, { ...item, Z_PK: 5, ZMAPITEMSTORAGE: Buffer.from('0a02ff', 'hex') }],
+          ZFAVORITEITEM: [
+            { Z_PK: 1, ZCUSTOMNAME: 'Lunch', ZLATITUDE: 1.5, ZLONGITUDE: 2.5, ZMAPITEM: 4 },
+            { Z_PK: 2, ZMAPITEM: 5 },
+            { Z_PK: 3, ZCUSTOMNAME: null },
+          ],
+          ZCOLLECTION: `Z_PK | ZTITLE \n 1 | Berlin \n 2 | Empty`,
+          ZCOLLECTIONITEM: [{ Z_PK: 1, ZMAPITEM: 4 }],
+          Z_6PLACES: [{ Z_6COLLECTIONS: 1, Z_7PLACES: 1 }],
+        },
+      },
+    });
+    const address = 'Uno St 1, 10117 Berlin';
+    expect(tables['maps_favorites']).toMatchObject([
+      { name: 'Lunch', mapName: 'Pizzeria Uno', address, latitude: 1.5, longitude: 2.5 },
+      { name: null, mapName: null, address: null, latitude: 52.52, longitude: 13.41 },
+    ]);
+    expect(tables['maps_favorites']).toHaveLength(2);
+    expect(tables['maps_saved_places']).toMatchObject([
+      { name: 'Pizzeria Uno', mapName: null, address, guides: ['Berlin'], latitude: 52.52, longitude: 13.41 },
+    ]);
+    expect(tables['maps_guides']).toMatchObject([
+      { title: 'Berlin', places: 1 },
+      { title: 'Empty', places: 0 },
+    ]);
+    expect(notes).toMatchObject({
+      'unreadable-value:maps_favorites.name': 1,
+      'unreadable-value:maps_favorites.mapName': 1,
+      'unreadable-value:maps_favorites.address': 1,
+    });
+  });
+
+  it('that were looked at have the first of several names; routes have no coordinate', () => {
+    const { tables, notes } = readStores(mapsHistory, {
+      [FILE]: {
+        tables: {
+          Z_PRIMARYKEY: `Z_ENT | Z_NAME \n 15 | HistoryDirectionsItem \n 18 | HistoryPlaceItem`,
+          ZMIXINMAPITEM: [
+            { Z_PK: 1, ZLATITUDE: 0, ZLONGITUDE: 0, ZMAPITEMSTORAGE: Buffer.from(MAP_ITEM, 'base64') },
+            // An address alone, as Python writes it.
+            {
+              Z_PK: 2,
+              ZMAPITEMSTORAGE: Buffer.from('CiYI5yQiIQgfQh36ARoKGKoGFRITWhFPbmx5IGFuIGFkZHJlc3MgMw==', 'base64'),
+            },
+          ],
+          ZHISTORYITEM: [
+            { Z_PK: 1, Z_ENT: 18, ZMAPITEM: 1, ZLATITUDE1: 0, ZLONGITUDE1: 0 },
+            { Z_PK: 2, Z_ENT: 18, ZMAPITEM: 2, ZLATITUDE1: 52.52, ZLONGITUDE1: 13.41 },
+            { Z_PK: 3, Z_ENT: 18, ZMAPITEM: 99 },
+            { Z_PK: 4, Z_ENT: 15, ZROUTEREQUESTSTORAGE: Buffer.from(ROUTE_REQUEST, 'base64') },
+            { Z_PK: 5, Z_ENT: 15, ZROUTEREQUESTSTORAGE: Buffer.from('0a02ff', 'hex') },
+            { Z_PK: 6, Z_ENT: 15, ZROUTEREQUESTSTORAGE: Buffer.alloc(0) },
+          ],
+        },
+      },
+    });
+    const none = { place: null, address: null, stops: null, latitude: null, longitude: null };
+    expect(tables['maps_history']).toMatchObject([
+      { ...none, place: 'Pizzeria Uno', address: 'Uno St 1, 10117 Berlin', kind: 'place' },
+      { ...none, address: 'Only an address 3', latitude: 52.52, longitude: 13.41 },
+      none,
+      {
+        ...none,
+        place: 'Zoo Tor',
+        address: 'Zoo 9, 10787 Berlin',
+        stops: ['Start Cafe', 'Zoo Tor'],
+        kind: 'directions',
+      },
+      none,
+      none,
+    ]);
+    expect(notes).toMatchObject({ 'unreadable-value:maps_history.stops': 1 });
   });
 
   it('are visits even if Maps has no name for where it was', () => {

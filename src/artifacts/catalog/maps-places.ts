@@ -1,3 +1,4 @@
+import { ofMapItem } from '../kit/map-item.ts';
 import { defineRecords, f, from, sqlite, textOf } from '../kit/records/index.ts';
 
 /** A coordinate, unless both are 0, which is no place. */
@@ -10,24 +11,36 @@ const CATEGORY = from(['location.ZMAPITEMCATEGORY'], (names) =>
     .filter((name) => name !== ''),
 );
 /** What Maps calls a place that has a name of its own here. */
-const otherName = (item: string) =>
-  from(['ZCUSTOMNAME', 'ZMAPITEMNAME', item], (own, ...others) => {
+const otherName = (...items: Parameters<typeof from>[0]) =>
+  from(['ZCUSTOMNAME', 'ZMAPITEMNAME', ...items], (own, ...others) => {
     const name = others.map(textOf).find((each) => each !== '') ?? null;
     return textOf(own) === '' || textOf(own) === name ? null : name;
   });
 const ITEM = { item: { table: 'ZMIXINMAPITEM', on: 'ZMAPITEM' } } as const;
-const NAMES = ['ZCUSTOMNAME', 'ZMAPITEMNAME', 'item.ZNAME'];
-const ADDRESS = ['ZMAPITEMADDRESS', 'ZORIGINATINGADDRESSSTRING'];
+/** The map item in Maps' own form: the only one with a name until iOS 16, and with a coordinate of some. */
+const STORED = 'item.ZMAPITEMSTORAGE';
+const COLUMNS = ['ZCUSTOMNAME', 'ZMAPITEMNAME', 'item.ZNAME', 'ZMAPITEMADDRESS', 'ZORIGINATINGADDRESSSTRING'];
+const NAMES = ['ZCUSTOMNAME', 'ZMAPITEMNAME', 'item.ZNAME', ofMapItem(STORED, 'name')];
+const ADDRESS = ['ZMAPITEMADDRESS', 'ZORIGINATINGADDRESSSTRING', ofMapItem(STORED, 'address')];
 const NAMED = {
   name: f.text(NAMES, 'What it is called here, else in Maps.'),
-  mapName: f.text(otherName('item.ZNAME'), 'What Maps calls it, if that is another name.', { label: 'Name in Maps' }),
+  mapName: f.text(otherName('item.ZNAME', ofMapItem(STORED, 'name')), 'What Maps calls it, if that is another name.', {
+    label: 'Name in Maps',
+  }),
 };
 const WHERE = {
-  latitude: f.latitude(known('ZLATITUDE', 'ZLONGITUDE'), 'Where it is.'),
-  longitude: f.longitude(known('ZLONGITUDE', 'ZLATITUDE'), 'Where it is.'),
+  latitude: f.latitude([known('ZLATITUDE', 'ZLONGITUDE'), known('item.ZLATITUDE', 'item.ZLONGITUDE')], 'Where it is.'),
+  longitude: f.longitude(
+    [known('ZLONGITUDE', 'ZLATITUDE'), known('item.ZLONGITUDE', 'item.ZLATITUDE')],
+    'Where it is.',
+  ),
 };
+/** Guides and the places in them. */
+const JOIN = { entity: 'Collection', left: 'COLLECTIONS', right: 'PLACES' } as const;
+/** Until iOS 15 a guide does not say how many places it has. */
+const MEMBERS = from(['members.Z_PK'], (keys) => (Array.isArray(keys) ? keys.length : 0));
 /** The empty places for home, work and school, which Maps has from the start, are none. */
-const IS_PLACE = from([NAMES, ADDRESS, known('ZLATITUDE', 'ZLONGITUDE')], (...facts) =>
+const IS_PLACE = from([...COLUMNS, STORED, known('ZLATITUDE', 'ZLONGITUDE')], (...facts) =>
   facts.some((fact) => fact !== null && fact !== ''),
 );
 const PLACE = { latitude: 'latitude', longitude: 'longitude', name: 'name' } as const;
@@ -37,7 +50,7 @@ export const mapsPlaces = defineRecords({
   id: 'maps-places',
   title: 'Places in Maps',
   area: 'places',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no places of Maps; so far encrypted backups had them only.',
   seenOn: [
@@ -74,7 +87,7 @@ export const mapsPlaces = defineRecords({
       lists: {
         guide: {
           table: 'ZCOLLECTION',
-          through: { entity: 'Collection', left: 'COLLECTIONS', right: 'PLACES' },
+          through: JOIN,
           isRight: true,
         },
       },
@@ -96,10 +109,11 @@ export const mapsPlaces = defineRecords({
       icon: 'book-marked',
       privacy: 'P1',
       rows: 'ZCOLLECTION',
+      lists: { members: { table: 'ZCOLLECTIONITEM', through: JOIN } },
       fields: {
         title: f.text('ZTITLE', 'What it is called.'),
         about: f.text('ZCOLLECTIONDESCRIPTION', 'What was written to it.', { label: 'About' }),
-        places: f.integer('ZPLACESCOUNT', 'How many places it has.', { label: 'Places' }),
+        places: f.integer(['ZPLACESCOUNT', MEMBERS], 'How many places it has.', { label: 'Places' }),
         createdAt: f.cocoaTime('ZCREATETIME', 'When it was made.'),
         modifiedAt: f.cocoaTime('ZMODIFICATIONTIME', 'When it was last changed.', { label: 'Last changed' }),
       },
