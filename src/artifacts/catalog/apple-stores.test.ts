@@ -136,6 +136,12 @@ describe('shortcuts', () => {
             { Z_PK: 1, ZSHORTCUT: 1, ZENABLED: 1, ZDATA: timeOfDay },
             { Z_PK: 2, ZSHORTCUT: 9, ZENABLED: 0, ZDATA: stageManager },
             { Z_PK: 3, ZSHORTCUT: null, ZENABLED: null, ZDATA: Buffer.from('bplist00') },
+            { Z_PK: 4, ZSHORTCUT: 1, ZDATA: new Embedded({ archive: { $class: 'WFArriveLocationTrigger' } }) },
+            {
+              Z_PK: 5,
+              ZSHORTCUT: 1,
+              ZDATA: new Embedded({ archive: { $class: 'WFPredictedLocationTransitionTrigger' } }),
+            },
           ],
         },
       },
@@ -144,6 +150,8 @@ describe('shortcuts', () => {
       { startedBy: 'time-of-day', shortcut: 'Morning', isOn: true, asks: null },
       { startedBy: 'StageManager', shortcut: null, isOn: false },
       { startedBy: null, shortcut: null, isOn: null },
+      { startedBy: 'arriving' },
+      { startedBy: 'commute' },
     ]);
     expect(tables['shortcut_runs']).toEqual([]);
     expect(notes).toEqual({

@@ -19,6 +19,7 @@ import { viber } from './viber.ts';
 import { voiceMemos } from './voice-memos.ts';
 import { voicemail } from './voicemail.ts';
 import { walletPasses } from './wallet-passes.ts';
+import { weatherCities } from './weather-cities.ts';
 import { webDomains } from './web-domains.ts';
 
 /** The rows and notes of an artifact whose stores have values that phones have and examples do not. */
@@ -114,6 +115,19 @@ describe('SIM cards', () => {
       { iccid: '8949', number: null, notedAt: Date.UTC(2025, 0, 1), slot: 1 },
       { iccid: null, number: '+44700900', slot: 2 },
     ]);
+  });
+});
+
+describe('places of Weather', () => {
+  it('keep their keys when cities are added before that of the phone', () => {
+    const file = 'AppDomainGroup-group.com.apple.weather/Library/Preferences/group.com.apple.weather.plist';
+    const keys = (...cities: string[]) =>
+      read(weatherCities, {
+        [file]: { xml: { Cities: cities.map((name) => ({ Name: name })), LocalWeather: { Name: 'Here' } } },
+      }).rows.map(({ key, name, isHere }) => [key, name, isHere]);
+    const here = ['LocalWeather', 'Here', true];
+    expect(keys('Oslo')).toEqual([['0', 'Oslo', false], here]);
+    expect(keys('Oslo', 'Porto')).toEqual([['0', 'Oslo', false], ['1', 'Porto', false], here]);
   });
 });
 
@@ -300,7 +314,8 @@ describe('reminders', () => {
           Calendar: [{ ROWID: 3, title: 'Errands', store_id: 2 }],
           Store: [{ ROWID: 2, name: 'iCloud' }],
           Alarm: [
-            { ROWID: 1, calendaritem_owner_id: 2, trigger_date: 549_527_400, location_id: null },
+            { ROWID: 1, calendaritem_owner_id: 2, trigger_date: 549_529_200, location_id: null },
+            { ROWID: 3, calendaritem_owner_id: 2, trigger_date: 549_527_400, location_id: null },
             { ROWID: 2, calendaritem_owner_id: 5, trigger_date: null, location_id: 8 },
           ],
           Location: [{ ROWID: 8, title: 'The workshop', latitude: 45.5, longitude: 9.25 }],

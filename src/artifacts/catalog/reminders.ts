@@ -1,6 +1,7 @@
 import { fromAppleSeconds } from '../../formats/apple-time.ts';
 import type { RowsIn } from '../kit/records/declaration.ts';
 import { defineRecords, f, from, lookup, sqlite } from '../kit/records/index.ts';
+import { asList } from '../kit/records/value.ts';
 import { REMINDER_SECTIONS } from '../kit/reminder-sections.ts';
 
 const DOMAINS = ['HomeDomain', 'AppDomainGroup-group.com.apple.reminders'];
@@ -73,10 +74,11 @@ const DONE_IN_CALENDAR = from(['@table', 'completion_date'], (table, date) =>
 );
 /** Rules of the calendar count from 1 on. */
 const RULE = from([first('rules.frequency')], (frequency) => (typeof frequency === 'number' ? frequency - 1 : null));
-/** The time of the first alarm, if that is not when the reminder is due. */
+/** The time of the first alarm that is not when the reminder is due. */
 const ALARM_IN_CALENDAR = from(
-  ['due_date', ...['alarms', 'oldAlarms'].map((each) => first(`${each}.trigger_date`))],
-  (due, ...dates) => dates.find((date) => date !== null && date !== due) ?? null,
+  ['due_date', 'alarms.trigger_date', 'oldAlarms.trigger_date'],
+  (due, ...alarms) =>
+    alarms.flatMap((dates) => asList(dates) ?? []).find((date) => date !== null && date !== due) ?? null,
 );
 const OF_REMINDER = { owner: 'ZREMINDER#', unless: 'ZMARKEDFORDELETION' };
 const linked = (to: string) => ({
@@ -125,7 +127,7 @@ const IN_CALENDAR: RowsIn = {
 export const reminders = defineRecords({
   id: 'reminders',
   area: 'documents',
-  version: 5,
+  version: 6,
   needs: 'any',
   absent: 'This backup holds no reminders.',
   seenOn: [

@@ -61,7 +61,7 @@ const SHORTCUT = { table: 'ZSHORTCUT', on: 'ZSHORTCUT' };
 export const shortcuts = defineRecords({
   id: 'shortcuts',
   area: 'apps',
-  version: 2,
+  version: 3,
   needs: 'any',
   absent: 'This backup holds no shortcuts.',
   seenOn: ['iOS 27 (path in a real backup)', 'tables as other tools read them', 'synthetic'],
@@ -120,6 +120,10 @@ export const shortcuts = defineRecords({
           NFC: ['nfc', 'An NFC tag'],
           ExternalDisplay: ['external-display', 'A display'],
           WalletTransaction: ['payment', 'A payment with the phone'],
+          ArriveLocation: ['arriving', 'Arriving at a place'],
+          LeaveLocation: ['leaving', 'Leaving a place'],
+          PredictedLocationTransition: ['commute', 'Before a commute'],
+          SoundRecognition: ['sound', 'A sound that is recognised'],
         }),
         shortcut: f.text('shortcut.ZNAME', 'The shortcut that it runs.'),
         steps: f.text('shortcut.ZACTIONSDESCRIPTION', 'What it does, as the app sums it up.', {

@@ -9,7 +9,7 @@ const PLACE = { latitude: 'latitude', longitude: 'longitude', name: 'name' } as 
 export const weatherCities = defineRecords({
   id: 'weather-cities',
   area: 'places',
-  version: 2,
+  version: 3,
   needs: 'any',
   absent: 'This backup holds no places of Weather.',
   seenOn: ['iOS 12 to 17 (keys as another tool reads them)', 'synthetic'],
@@ -20,6 +20,8 @@ export const weatherCities = defineRecords({
   privacy: 'P1',
   rows: ['Cities/*', 'LocalWeather'],
   where: 'Name',
+  // The place of the phone has no index, and is no city of that number.
+  key: '@key',
   fields: {
     name: f.text('Name', 'Name of the place.'),
     country: f.text('Country', 'Its country.'),
