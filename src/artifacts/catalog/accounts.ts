@@ -1,35 +1,58 @@
-import { defineRecords, f, sqlite } from '../kit/records/index.ts';
+import { defineRecords, documents, f, from, lookup, sqlite } from '../kit/records/index.ts';
+
+/** Set if there is a database, which has taken over what is left of the property list of older systems. */
+const HAS_DATABASE = lookup(
+  'databases',
+  from([], () => 'here'),
+);
 
 /** Accounts that are set up on the phone: mail, calendars, iCloud, shops, apps. */
 export const accounts = defineRecords({
   id: 'accounts',
   area: 'system',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no list of accounts.',
-  seenOn: ['iOS 15 (19 accounts, in the WAL)', 'synthetic'],
-  store: sqlite('HomeDomain', 'Library/Accounts/Accounts3.sqlite'),
+  seenOn: ['iOS 15 (19 accounts, in the WAL)', 'iOS 5 and earlier (keys as other tools read them)', 'synthetic'],
+  stores: {
+    store: sqlite('HomeDomain', 'Library/Accounts/Accounts3.sqlite'),
+    older: documents('HomeDomain', 'Library/Preferences/com.apple.accountsettings.plist'),
+  },
+  lookups: {
+    databases: {
+      store: 'store',
+      of: { tables: ['ZACCOUNT'], rows: () => [{ database: 'here' }] },
+      key: 'database',
+      value: 'database',
+    },
+  },
   table: 'accounts',
   name: ['Account', 'Accounts'],
   icon: 'key-round',
   privacy: 'P1',
-  rows: 'ZACCOUNT',
-  join: {
-    type: { table: 'ZACCOUNTTYPE', on: 'ZACCOUNTTYPE' },
-    parent: { table: 'ZACCOUNT', on: 'ZPARENTACCOUNT' },
-    parentType: { table: 'ZACCOUNTTYPE', on: 'parent.ZACCOUNTTYPE' },
-  },
+  rows: [
+    {
+      store: 'store',
+      of: 'ZACCOUNT',
+      join: {
+        type: { table: 'ZACCOUNTTYPE', on: 'ZACCOUNTTYPE' },
+        parent: { table: 'ZACCOUNT', on: 'ZPARENTACCOUNT' },
+        parentType: { table: 'ZACCOUNTTYPE', on: 'parent.ZACCOUNTTYPE' },
+      },
+    },
+    { store: 'older', of: 'Accounts/*', where: from([HAS_DATABASE], (database) => database === null) },
+  ],
   fields: {
-    service: f.text(['type.ZACCOUNTTYPEDESCRIPTION', 'type.ZIDENTIFIER'], 'What it is for.'),
-    account: f.handle(['ZUSERNAME', 'parent.ZUSERNAME'], 'Name of the account.'),
-    label: f.text('ZACCOUNTDESCRIPTION', 'What its owner calls it.'),
+    service: f.text(['type.ZACCOUNTTYPEDESCRIPTION', 'type.ZIDENTIFIER', 'Class'], 'What it is for.'),
+    account: f.handle(['ZUSERNAME', 'parent.ZUSERNAME', 'Username', 'EmailAddresses/0'], 'Name of the account.'),
+    label: f.text(['ZACCOUNTDESCRIPTION', 'DisplayName'], 'What its owner calls it.'),
     partOf: f.text(['parent.ZACCOUNTDESCRIPTION', 'parentType.ZIDENTIFIER'], 'The account it belongs to.'),
     addedAt: f.cocoaTime('ZDATE', 'When it was added.', { label: 'Added' }),
     isActive: f.flag('ZACTIVE', 'It is in use.', { label: 'Active' }),
     isSignedIn: f.flag('ZAUTHENTICATED', 'The password was accepted.', { label: 'Signed in' }),
     isVisible: f.flag('ZVISIBLE', 'It is shown in Settings.', { label: 'In Settings' }),
     app: f.text('ZOWNINGBUNDLEID', 'Bundle id of the app that made it.'),
-    identifier: f.text('ZIDENTIFIER', 'Identifier of the account.'),
+    identifier: f.text(['ZIDENTIFIER', 'Identifier'], 'Identifier of the account.'),
   },
   show: { at: 'addedAt', title: ['account', 'label', 'service'], text: ['service', 'label'], order: '-addedAt' },
   example: {

@@ -55,7 +55,7 @@ const KEYS = [
 export const installedApps = defineRecords({
   id: 'installed-apps',
   area: 'apps',
-  version: 4,
+  version: 5,
   needs: 'any',
   absent: 'This backup does not say which apps were installed.',
   seenOn: ['iOS 14 (Info.plist of a real backup)', 'synthetic'],
@@ -79,8 +79,10 @@ export const installedApps = defineRecords({
     version: f.text(`${RECEIPT}/bundleShortVersionString`, 'Version.'),
     seller: f.text(`${RECEIPT}/artistName`, 'Who sells it.'),
     category: f.text(`${RECEIPT}/genre`, 'Category in the App Store.'),
-    boughtAt: f.date(`${DOWNLOAD}/purchaseDate`, 'When it was bought.', { label: 'Bought' }),
-    account: f.handle(`${DOWNLOAD}/accountInfo/AppleID`, 'Apple Account it was bought with.'),
+    boughtAt: f.date([`${DOWNLOAD}/purchaseDate`, `${RECEIPT}/purchaseDate`], 'When it was bought.', {
+      label: 'Bought',
+    }),
+    account: f.handle([`${DOWNLOAD}/accountInfo/AppleID`, `${RECEIPT}/appleId`], 'Apple Account it was bought with.'),
     isSideloaded: f.flag(SIDELOADED, 'It did not come from the App Store.'),
     path: f.text('value/bundlePath', 'Where it was on the phone.'),
     removedAt: f.date(REMOVED, 'When it was deleted from the phone.', { label: 'Deleted' }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readStores } from '../../../test/support/artifacts/read-stores.ts';
 import { Embedded } from '../../model/example.ts';
+import { accounts } from './accounts.ts';
 import { bluetooth } from './bluetooth.ts';
 import { installedApps } from './installed-apps.ts';
 import { notificationSettings } from './notification-settings.ts';
@@ -200,5 +201,63 @@ describe('installed apps', () => {
       ['com.example.test', true],
       ['com.example.unknown', null],
     ]);
+  });
+
+  it('that were copied by iTunes have the date and the account of their purchase beside their name', () => {
+    const { tables } = readStores(installedApps, {
+      '(backup folder)/Info.plist': {
+        plist: {
+          Applications: {
+            'com.example.kite': {
+              iTunesMetadata: new Embedded({
+                plist: { itemName: 'Kite', appleId: 'ada@example.org', purchaseDate: new Date('2014-05-06T07:08:09Z') },
+              }),
+            },
+          },
+        },
+      },
+    });
+    expect(tables['installed_apps']).toMatchObject([
+      { name: 'Kite', account: 'ada@example.org', boughtAt: Date.UTC(2014, 4, 6, 7, 8, 9) },
+    ]);
+  });
+});
+
+describe('accounts of older systems', () => {
+  const SETTINGS = {
+    'HomeDomain/Library/Preferences/com.apple.accountsettings.plist': {
+      plist: {
+        Accounts: [
+          {
+            Class: 'IMAPAccount',
+            DisplayName: 'Work',
+            Identifier: 'A1',
+            Username: 'ada',
+            EmailAddresses: ['ada@work.example'],
+          },
+          { Class: 'POPAccount', Identifier: 'A2', EmailAddresses: ['ada@home.example'] },
+          { Class: 'iToolsAccount' },
+        ],
+      },
+    },
+  } as const;
+
+  it('are in a property list', () => {
+    expect(readStores(accounts, SETTINGS).tables['accounts']).toMatchObject([
+      { service: 'IMAPAccount', account: 'ada', label: 'Work', identifier: 'A1', addedAt: null, isActive: null },
+      { service: 'POPAccount', account: 'ada@home.example', label: null, identifier: 'A2' },
+      { service: 'iToolsAccount', account: null },
+    ]);
+  });
+
+  it('are those of the database if there is one', () => {
+    const { tables } = readStores(accounts, {
+      ...SETTINGS,
+      'HomeDomain/Library/Accounts/Accounts3.sqlite': {
+        tables: { ZACCOUNT: [{ Z_PK: 1, ZUSERNAME: 'ada', ZACCOUNTDESCRIPTION: 'Work', ZIDENTIFIER: 'B1' }] },
+      },
+    });
+    expect(tables['accounts']).toMatchObject([{ account: 'ada', label: 'Work', identifier: 'B1' }]);
+    expect(tables['accounts']).toHaveLength(1);
   });
 });
