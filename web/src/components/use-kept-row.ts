@@ -37,18 +37,18 @@ export function useKeptRow<Item>(
   const kept = useRef<KeptRow | null>(null);
   const before = useRef(items);
   const searchEnd = useRef(0);
-  const restore = useEffectEvent(() => {
+  const restore = useEffectEvent((now: readonly Item[]) => {
     const earlier = before.current;
-    before.current = items;
+    before.current = now;
     const { current } = list;
     const row = kept.current;
-    if (row === null || current === null || earlier === items) return;
-    const expected = row.index + (shifts ? items.length - earlier.length : 0);
-    if (keyAt(items, expected, keyOf) === row.key) {
+    if (row === null || current === null || earlier === now) return;
+    const expected = row.index + (shifts ? now.length - earlier.length : 0);
+    if (keyAt(now, expected, keyOf) === row.key) {
       kept.current = { ...row, index: expected };
       return;
     }
-    const places = new Map(items.map((item, index) => [keyOf(item, index), index]));
+    const places = new Map(now.map((item, index) => [keyOf(item, index), index]));
     const index =
       places.get(row.key) ??
       earlier
@@ -60,10 +60,10 @@ export function useKeptRow<Item>(
       return;
     }
     searchEnd.current = 0;
-    kept.current = { key: keyAt(items, index, keyOf) ?? '', index, end: row.end };
+    kept.current = { key: keyAt(now, index, keyOf) ?? '', index, end: row.end };
     current.scrollToIndex(index, { align: 'end', offset: current.viewportSize - row.end });
   });
-  useLayoutEffect(restore, [items]);
+  useLayoutEffect(() => restore(items), [items]);
   return {
     note: () => {
       const { current } = list;
