@@ -1,10 +1,5 @@
-import { defineRecords, documents, f, from, lookup, sqlite } from '../kit/records/index.ts';
-
-/** Set if there is a database, which has taken over what is left of the property list of older systems. */
-const HAS_DATABASE = lookup(
-  'databases',
-  from([], () => 'here'),
-);
+import { defineRecords, documents, f, sqlite } from '../kit/records/index.ts';
+import { IS_NOT_TAKEN_OVER, takenOverInto } from '../kit/taken-over.ts';
 
 /** Accounts that are set up on the phone: mail, calendars, iCloud, shops, apps. */
 export const accounts = defineRecords({
@@ -18,14 +13,7 @@ export const accounts = defineRecords({
     store: sqlite('HomeDomain', 'Library/Accounts/Accounts3.sqlite'),
     older: documents('HomeDomain', 'Library/Preferences/com.apple.accountsettings.plist'),
   },
-  lookups: {
-    databases: {
-      store: 'store',
-      of: { tables: ['ZACCOUNT'], rows: () => [{ database: 'here' }] },
-      key: 'database',
-      value: 'database',
-    },
-  },
+  lookups: takenOverInto('store', 'ZACCOUNT'),
   table: 'accounts',
   name: ['Account', 'Accounts'],
   icon: 'key-round',
@@ -40,7 +28,7 @@ export const accounts = defineRecords({
         parentType: { table: 'ZACCOUNTTYPE', on: 'parent.ZACCOUNTTYPE' },
       },
     },
-    { store: 'older', of: 'Accounts/*', where: from([HAS_DATABASE], (database) => database === null) },
+    { store: 'older', of: 'Accounts/*', where: IS_NOT_TAKEN_OVER },
   ],
   fields: {
     service: f.text(['type.ZACCOUNTTYPEDESCRIPTION', 'type.ZIDENTIFIER', 'Class'], 'What it is for.'),

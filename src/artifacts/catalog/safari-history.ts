@@ -1,15 +1,10 @@
-import { defineRecords, documents, f, from, lookup, sqlite } from '../kit/records/index.ts';
+import { defineRecords, documents, f, from, sqlite } from '../kit/records/index.ts';
 import { asList, asRecord, type Value } from '../kit/records/value.ts';
+import { IS_NOT_TAKEN_OVER, takenOverInto } from '../kit/taken-over.ts';
 
 /** From iOS 26 on times count from 1970: such numbers are no times since 2001. */
 const UNIX = 978_307_200;
 const DOMAINS = ['HomeDomain', 'AppDomain-com.apple.mobilesafari'];
-
-/** Set if there is a database: iOS 8 and later take the property list over, and need not remove it. */
-const HAS_DATABASE = lookup(
-  'databases',
-  from([], () => 'here'),
-);
 
 /** Pages in the history of iOS 7 and earlier, with their last visit. The key of the address is empty. */
 function* pagesIn(document: Value): Generator<Value> {
@@ -38,12 +33,7 @@ export const safariHistory = defineRecords({
   },
   lookups: {
     profiles: { store: 'tabs', of: 'bookmarks', key: 'external_uuid', value: 'title' },
-    databases: {
-      store: 'history',
-      of: { tables: ['history_visits'], rows: () => [{ database: 'here' }] },
-      key: 'database',
-      value: 'database',
-    },
+    ...takenOverInto('history', 'history_visits'),
   },
   table: 'safari_visits',
   name: ['Visited page', 'Visited pages'],
@@ -55,7 +45,7 @@ export const safariHistory = defineRecords({
       of: 'history_visits',
       join: { page: { table: 'history_items', on: 'history_item', key: 'id' } },
     },
-    { store: 'older', of: pagesIn, where: from([HAS_DATABASE], (database) => database === null) },
+    { store: 'older', of: pagesIn, where: IS_NOT_TAKEN_OVER },
   ],
   fields: {
     visitedAt: f.cocoaTime(['visit_time', 'lastVisitedDate'], 'When it was opened.', { unixFrom: UNIX }),

@@ -1,5 +1,6 @@
-import { defineRecords, documents, f, from, lookup, sqlite, textOf } from '../kit/records/index.ts';
+import { defineRecords, documents, f, from, sqlite, textOf } from '../kit/records/index.ts';
 import { asList, asRecord, type Value } from '../kit/records/value.ts';
+import { IS_NOT_TAKEN_OVER, takenOverInto } from '../kit/taken-over.ts';
 
 /** From iOS 26 on times count from 1970: such numbers are no times since 2001. */
 const UNIX = 978_307_200;
@@ -47,12 +48,6 @@ const VIEWED = [
 const URLS = ['user_visible_url', 'url', 'SafariStateDocumentUserVisibleURL', 'SafariStateDocumentURL'];
 const HAS_URL = from(URLS, (...urls) => urls.some((url) => textOf(url) !== ''));
 
-/** Set if there is a database: the property list of older systems is then of pages that were open long before. */
-const HAS_DATABASE = lookup(
-  'databases',
-  from([], () => 'here'),
-);
-
 /** Open pages of older systems; private ones are in a list of their own. */
 function* pagesIn(document: Value): Generator<Value> {
   for (const key of ['SafariStateDocuments', 'SafariStatePrivateDocuments']) {
@@ -97,12 +92,7 @@ export const safariTabs = defineRecords({
       key: 'external_uuid',
       value: 'title',
     },
-    databases: {
-      store: 'store',
-      of: { tables: ['tabs'], rows: () => [{ database: 'here' }] },
-      key: 'database',
-      value: 'database',
-    },
+    ...takenOverInto('store', 'tabs'),
   },
   stores: {
     store: [
@@ -128,7 +118,7 @@ export const safariTabs = defineRecords({
     {
       store: 'older',
       of: pagesIn,
-      where: from([HAS_URL, HAS_DATABASE], (hasUrl, database) => hasUrl === true && database === null),
+      where: from([HAS_URL, IS_NOT_TAKEN_OVER], (hasUrl, isNotTakenOver) => hasUrl === true && isNotTakenOver === true),
     },
   ],
   fields: {
