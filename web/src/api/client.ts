@@ -74,31 +74,34 @@ async function send<T>(path: string, options: RequestOptions): Promise<T> {
 }
 
 function problemOf(response: Response, text: string): ApiError {
-  const error = new ApiError(readProblem(text) ?? unexplained(response.status));
+  const error = new ApiError(readProblem(text, response.status) ?? problem(response.status));
   if (error.code === 'UNAUTHORIZED') signedOut.set(true);
   return error;
 }
 
-function readProblem(text: string): Problem | null {
+/** A problem document; what it lacks, as that of a server before an update, is added. */
+function readProblem(text: string, status: number): Problem | null {
   try {
     const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null && 'code' in parsed ? (parsed as Problem) : null;
+    if (typeof parsed !== 'object' || parsed === null || !('code' in parsed)) return null;
+    const { detail, next } = parsed as Partial<Problem>;
+    return { ...problem(status, detail, next), ...(parsed as Partial<Problem>) };
   } catch {
     return null;
   }
 }
 
-/** Problem for a response that did not come from the server, for example from a proxy. */
-function unexplained(status: number): Problem {
+/** Problem for a response that did not come from the server, for example from a proxy, or of its texts alone. */
+function problem(status: number, detail = `HTTP ${status}`, next = ''): Problem {
   return {
     type: 'about:blank',
     title: `HTTP ${status}`,
     status,
     code: 'INTERNAL',
-    detail: `HTTP ${status}`,
-    detailCode: { code: 'plain', params: { text: `HTTP ${status}` } },
-    next: '',
-    nextCode: { code: 'plain', params: { text: '' } },
+    detail,
+    detailCode: { code: 'plain', params: { text: detail } },
+    next,
+    nextCode: { code: 'plain', params: { text: next } },
   };
 }
 
