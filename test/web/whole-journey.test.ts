@@ -131,7 +131,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
       await page.request.get(artifacts(`messages/conversations/${chat}`))
     ).json()) as ChatView;
     expect(count).toBe(messageCount);
-    await page.getByText('Your browser saves it when it is ready.').waitFor();
+    await page.getByText('Your browser has saved “').waitFor();
   });
 
   async function photosOf(page: Page, day: string): Promise<PhotoSummaryView[]> {
@@ -196,7 +196,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
     const chat = chatOf(page);
     const html = await exportAsPage(page, { more: 'Mehr', open: 'Exportieren …', start: 'Exportieren' }, step);
     expect(await expectWholeChat(page, { backup: web.backup, chat, html })).toBeGreaterThan(10);
-    await page.getByText('Der Browser sichert sie, sobald sie fertig ist.').waitFor();
+    await page.getByText('Der Browser hat „').waitFor();
     await step();
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Zurück zu den Unterhaltungen' }).click();

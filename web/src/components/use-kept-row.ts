@@ -1,8 +1,15 @@
-import { type RefObject, useEffectEvent, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 
-/** Time in which further pages are loaded to find a row again. Meanwhile scrolling does not count: measuring moves the list, too. */
-const SEARCH_MS = 5000;
+/**
+ * Time in which further pages are loaded to find a row again, and in which rows are measured after it was found. Meanwhile
+ * only scrolling by the user counts, since measuring moves the list, too.
+ */
+const SEARCH_MS = 20_000;
+const SETTLING_MS = 5000;
+
+/** What scrolls a list for its user. */
+const BY_USER = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
 
 /** The first row in view. */
 interface KeptRow {
@@ -37,6 +44,7 @@ export function useKeptRow<Item>(
   const kept = useRef<KeptRow | null>(null);
   const before = useRef(items);
   const searchEnd = useRef(0);
+  const settled = useRef(0);
   const restore = useEffectEvent((now: readonly Item[]) => {
     const earlier = before.current;
     before.current = now;
@@ -44,8 +52,14 @@ export function useKeptRow<Item>(
     const row = kept.current;
     if (row === null || current === null || earlier === now) return;
     const expected = row.index + (shifts ? now.length - earlier.length : 0);
+    const put = (key: string, index: number): void => {
+      kept.current = { key, index, end: row.end };
+      current.scrollToIndex(index, { align: 'end', offset: current.viewportSize - row.end });
+    };
     if (keyAt(now, expected, keyOf) === row.key) {
-      kept.current = { ...row, index: expected };
+      // It could not be put in its place before as long as there were too few rows after it.
+      if (performance.now() < settled.current) put(row.key, expected);
+      else kept.current = { ...row, index: expected };
       return;
     }
     const places = new Map(now.map((item, index) => [keyOf(item, index), index]));
@@ -60,14 +74,24 @@ export function useKeptRow<Item>(
       return;
     }
     searchEnd.current = 0;
-    kept.current = { key: keyAt(now, index, keyOf) ?? '', index, end: row.end };
-    current.scrollToIndex(index, { align: 'end', offset: current.viewportSize - row.end });
+    settled.current = performance.now() + SETTLING_MS;
+    put(keyAt(now, index, keyOf) ?? '', index);
   });
   useLayoutEffect(() => restore(items), [items]);
+  useEffect(() => {
+    const stop = (): void => {
+      searchEnd.current = 0;
+      settled.current = 0;
+    };
+    for (const event of BY_USER) addEventListener(event, stop, { passive: true });
+    return () => {
+      for (const event of BY_USER) removeEventListener(event, stop);
+    };
+  }, []);
   return {
     note: () => {
       const { current } = list;
-      if (current === null || performance.now() < searchEnd.current) return;
+      if (current === null || performance.now() < Math.max(searchEnd.current, settled.current)) return;
       searchEnd.current = 0;
       const { scrollOffset } = current;
       const index = current.findItemIndex(scrollOffset);
