@@ -26,10 +26,10 @@ export interface TsQueries {
   /** True if the index finds exactly the records that {@link record} matches. */
   readonly isExact: boolean;
   /**
-   * What GIN collects, whatever the other conditions are, each time it is asked: all records with any word that begins
-   * like a prefix of a condition for the index. Null if none has a prefix.
+   * True if a condition for the index has a prefix. GIN collects all records with any word that begins so, whatever the
+   * other conditions are, each time it is asked.
    */
-  readonly collected: string | null;
+  readonly isCostly: boolean;
   /** Each of these must match in some part of a long record … */
   readonly parts: readonly string[];
   /** … and none of these in any part. */
@@ -92,7 +92,6 @@ export function tsQueries({ clauses, excluded, facets, excludedFacets }: Match):
   // A condition that only excludes would make GIN read the whole index.
   const beside = [...(first === undefined ? [] : [first]), ...unwanted, ...none(plain)];
   const looked = [...(narrow.length > 0 ? narrow : clauses).flat(), ...plain];
-  const prefixes = looked.flatMap((term) => (term.prefix ? words(term).slice(-1) : []));
   return {
     record: record.length === 0 ? null : all(record),
     index: beside.length === 0 ? [] : [all(beside), ...others],
@@ -100,7 +99,7 @@ export function tsQueries({ clauses, excluded, facets, excludedFacets }: Match):
       plain.length === excluded.length &&
       (narrow.length === 0 || narrow.length === clauses.length) &&
       clauses.every((clause) => clause.every(({ tokens }) => tokens.length === 1)),
-    collected: prefixes.length === 0 ? null : any(prefixes),
+    isCostly: looked.some(({ prefix }) => prefix),
     parts: clauses.map((clause) => any(clause.map(inText))),
     excludedParts: excluded.map(inText),
   };
