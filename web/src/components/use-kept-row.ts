@@ -23,7 +23,7 @@ interface KeptRow {
 export interface KeptPlace {
   /** To be called after scrolling. */
   readonly note: () => void;
-  /** Loads more if the row is not in the list, as so many others were added before it. */
+  /** Loads more rows while the kept one is not among those loaded, because many were added before it. */
   readonly search: (load: (() => void) | null) => void;
 }
 
