@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readStores } from '../../../test/support/artifacts/read-stores.ts';
+import type { JsonValue } from '../../model/columns.ts';
 import { Embedded } from '../../model/example.ts';
 import { books } from './books.ts';
 import { chatMarks } from './chat-marks.ts';
@@ -16,6 +17,7 @@ import { safariTabs } from './safari-tabs.ts';
 import { shortcuts } from './shortcuts.ts';
 import { voicemail } from './voicemail.ts';
 import { waitingCalls } from './waiting-calls.ts';
+import { walletPasses } from './wallet-passes.ts';
 import { walletPayments } from './wallet-payments.ts';
 
 // Stores of Apple's apps as older systems write them, and with values that are missing.
@@ -34,6 +36,68 @@ describe('favorites of Phone', () => {
     ]);
     expect(tables['phone_favorites']).toHaveLength(2);
     expect(notes).toEqual({ 'other-rows': 1 });
+  });
+});
+
+describe('passes of Wallet', () => {
+  const CARDS = 'HomeDomain/Library/Passes/Cards';
+  const PREFERENCES = 'HomeDomain/Library/Preferences/.GlobalPreferences.plist';
+  const pass = (name: string, lines: JsonValue, more = {}) => ({
+    [`${CARDS}/${name}.pkpass/pass.json`]: {
+      json: { organizationName: name, storeCard: { primaryFields: lines }, ...more },
+    },
+  });
+  const strings = (name: string, language: string, text: string, encoding: BufferEncoding = 'utf8') => ({
+    [`${CARDS}/${name}.pkpass/${language}.lproj/pass.strings`]: {
+      bytes: Buffer.from(text, encoding),
+    },
+  });
+
+  it('have their texts in the first language of the phone that they have, in English or in any', () => {
+    const lines = [
+      { label: 'seat_label', value: 'seat_value' },
+      { label: 'Plain', value: 7 },
+    ];
+    const { tables } = readStores(walletPasses, {
+      [PREFERENCES]: { xml: { AppleLanguages: ['de-CH', 'zh-Hans-CN', 'fr-CH'] } },
+      ...pass('a', lines, { organizationName: 'org', description: 'about', locations: [{ relevantText: 'near' }] }),
+      ...strings('a', 'en', '"seat_label" = "Seat";'),
+      ...strings(
+        'a',
+        'de',
+        '\u{feff}"seat_label" = "Platz"; "org" = "Bahn"; "about" = "Fahrkarte"; "near" = "Gleis 4";',
+        'utf16le',
+      ),
+      ...pass('b', lines),
+      ...strings('b', 'en', '"seat_label" = "Seat";'),
+      ...strings('b', 'zh-Hans', '"seat_label" = "座位"; "seat_value" = "靠窗";'),
+      ...pass('c', lines),
+      ...strings('c', 'en', '"seat_label" = "Seat";'),
+      ...strings('c', 'es', '"seat_label" = "Asiento";'),
+      ...pass('d', lines),
+      ...strings('d', 'es', '"seat_label" = "Asiento";'),
+      ...pass('e', lines),
+    });
+    expect(tables['wallet_passes']?.map(({ lines: front }) => front)).toEqual([
+      ['Platz: seat_value', 'Plain: 7'],
+      ['座位: 靠窗', 'Plain: 7'],
+      ['Seat: seat_value', 'Plain: 7'],
+      ['Asiento: seat_value', 'Plain: 7'],
+      ['seat_label: seat_value', 'Plain: 7'],
+    ]);
+    expect(tables['wallet_passes']?.[0]).toMatchObject({ organization: 'Bahn', about: 'Fahrkarte', place: 'Gleis 4' });
+  });
+
+  it('have the currency of an amount', () => {
+    const { tables } = readStores(
+      walletPasses,
+      pass('f', [
+        { label: 'Balance', value: 21.5, currencyCode: 'EUR' },
+        { value: 'text', currencyCode: 'EUR' },
+        { label: '', value: '' },
+      ]),
+    );
+    expect(tables['wallet_passes']).toMatchObject([{ lines: ['Balance: 21.5 EUR', 'text'] }]);
   });
 });
 

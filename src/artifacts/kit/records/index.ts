@@ -4,6 +4,14 @@ export { folderPath, millionths } from './computed.ts';
 export { defineRecords } from './define-records.ts';
 export { f } from './fields.ts';
 export { contentsOf, foundIn, from, lookup } from './source.ts';
-export { binaryCookies, documents, dynamicLexicon, files, lengthPrefixedPlists, sqlite } from './stores.ts';
+export {
+  binaryCookies,
+  documents,
+  dynamicLexicon,
+  files,
+  lengthPrefixedPlists,
+  sqlite,
+  stringsFiles,
+} from './stores.ts';
 export { plistOf } from './text-table.ts';
 export { textOf } from './value.ts';

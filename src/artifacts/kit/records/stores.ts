@@ -1,6 +1,7 @@
 import { readBinaryCookies } from '../../../formats/binary-cookies.ts';
 import { readDynamicLexicon } from '../../../formats/dynamic-lexicon.ts';
 import { readLengthPrefixedPlists } from '../../../formats/length-prefixed-plists.ts';
+import { readStringsFile } from '../../../formats/strings-file.ts';
 import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { bytes, type StoreOptions, type StorePattern, sqlite as sqliteStore } from '../artifact.ts';
@@ -50,6 +51,15 @@ export const dynamicLexicon = reader((bytes, lost) => {
   if (read.lost > 0) lost(read.lost);
   return read.words.map((word) => ({ ...word }));
 });
+
+/** `*.strings`: the document is a dictionary of texts. Some are compiled: property lists. */
+export const stringsFiles = reader(
+  (bytes) =>
+    /^(?:bplist|<\?xml|<!DOC|<plist)/.test(Buffer.from(bytes.subarray(0, 6)).toString('latin1'))
+      ? decodeValue(bytes)
+      : Object.fromEntries(readStringsFile(bytes)),
+  { canBeEmpty: true },
+);
 
 /** Property lists (XML or binary), keyed archives or JSON, detected by their contents. */
 export function documents(domain: Places, path: Places, options?: Options): RecordStore {
