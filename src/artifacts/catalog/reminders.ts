@@ -74,11 +74,15 @@ const DONE_IN_CALENDAR = from(['@table', 'completion_date'], (table, date) =>
 );
 /** Rules of the calendar count from 1 on. */
 const RULE = from([first('rules.frequency')], (frequency) => (typeof frequency === 'number' ? frequency - 1 : null));
+/** `Alarm.trigger_date` of an alarm at a place (docs/format/calendar.md). */
+const NO_ALARM_TIME = -781_139_055;
 /** The time of the first alarm that is not when the reminder is due. */
 const ALARM_IN_CALENDAR = from(
   ['due_date', 'alarms.trigger_date', 'oldAlarms.trigger_date'],
   (due, ...alarms) =>
-    alarms.flatMap((dates) => asList(dates) ?? []).find((date) => date !== null && date !== due) ?? null,
+    alarms
+      .flatMap((dates) => asList(dates) ?? [])
+      .find((date) => date !== null && date !== due && date !== NO_ALARM_TIME) ?? null,
 );
 const OF_REMINDER = { owner: 'ZREMINDER#', unless: 'ZMARKEDFORDELETION' };
 const linked = (to: string) => ({
@@ -127,7 +131,7 @@ const IN_CALENDAR: RowsIn = {
 export const reminders = defineRecords({
   id: 'reminders',
   area: 'documents',
-  version: 6,
+  version: 7,
   needs: 'any',
   absent: 'This backup holds no reminders.',
   seenOn: [

@@ -2,7 +2,7 @@ import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { Codes, type Note } from '../../kit/codes.ts';
 import { OwnedRows } from '../../kit/owned-rows.ts';
 import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
-import { readOptionalDate } from './calendar-date.ts';
+import { NO_ALARM_TIME, readOptionalDate } from './calendar-date.ts';
 import { ownerColumn } from './source-tables.ts';
 import type { Alarm } from './tables.ts';
 
@@ -28,10 +28,12 @@ export function alarmReader(db: SqlDatabase, note: Note, lost: Lost): (event: nu
   };
   const rows = new OwnedRows(table, owner, expressions, lost);
   return (event) =>
-    rows.take(event).map((row): Alarm => {
-      const at = readOptionalDate(row.at);
+    rows.take(event).flatMap((row): Alarm | [] => {
+      const hasNoTime = row.at === NO_ALARM_TIME;
+      const at = hasNoTime ? null : readOptionalDate(row.at);
       const proximityCode = asInteger(row.proximity);
       const proximity = PROXIMITY.word(proximityCode, note);
+      if (hasNoTime && (proximityCode ?? 0) === 0) return [];
       return {
         offsetSeconds: at === null && proximity === null ? asInteger(row.offsetSeconds) : null,
         at,

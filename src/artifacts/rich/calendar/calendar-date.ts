@@ -7,6 +7,12 @@ const UNSET = -2_147_483_648;
 const DISTANT_PAST = -63_114_076_800;
 const DISTANT_FUTURE = 63_113_904_000;
 
+/**
+ * `Alarm.trigger_date` of an alarm that has no time, 1976-04-01T00:55:45Z: one at a place, or none at all, which iCloud
+ * keeps for "no alert" (docs/format/calendar.md).
+ */
+export const NO_ALARM_TIME = -781_139_055;
+
 /** Converts a date of Calendar.sqlitedb (seconds since 2001) to UTC milliseconds; null for no date. */
 export function readDate(value: SqlValue | undefined): number | null {
   const seconds = asNumber(value);

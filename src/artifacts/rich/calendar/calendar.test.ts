@@ -259,7 +259,7 @@ describe('events', () => {
       INSERT INTO Recurrence (owner_id, frequency, interval, count, end_date, week_start, specifier, by_month_months) VALUES
         (2, 4, 0, 0, 0, 0, '', 2049), (2, 2, 2, 3, 86400, 7, 'D=0MO', 0);
       INSERT INTO ExceptionDate (owner_id, date) VALUES (2, 86400), (2, -2147483648), (99, 5);
-      INSERT INTO Alarm (calendaritem_owner_id, trigger_interval, trigger_date, proximity) VALUES (3, -900, NULL, 0), (3, 0, 86400, 0), (3, 0, NULL, 1);`);
+      INSERT INTO Alarm (calendaritem_owner_id, trigger_interval, trigger_date, proximity) VALUES (3, -900, NULL, 0), (3, 0, 86400, 0), (3, 0, NULL, 1), (3, 0, -781139055, 0), (3, 0, -781139055, 2);`);
     const [first, second, third] = rows.calendar_events;
     expect(rows.calendars[0]).toMatchObject({
       sharing: 'by-me',
@@ -300,7 +300,9 @@ describe('events', () => {
       { offsetSeconds: -900, at: null },
       { offsetSeconds: null, at: Date.UTC(2001, 0, 2) },
       { offsetSeconds: null, at: null, proximity: 'enter' },
+      { offsetSeconds: null, at: null, proximity: 'leave' },
     ]);
+    expect(third?.alarms).toHaveLength(4);
   });
 
   it('with values of the wrong type lose only those values', () => {
