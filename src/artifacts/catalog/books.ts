@@ -1,3 +1,4 @@
+import { BOOK_COLLECTIONS } from '../kit/book-collections.ts';
 import { defineRecords, f, from, lookup, sqlite } from '../kit/records/index.ts';
 
 const DOMAIN = 'AppDomain-com.apple.iBooks';
@@ -21,7 +22,7 @@ const PROGRESS = from(['ZREADINGPROGRESS'], (part) =>
 export const books = defineRecords({
   id: 'books',
   area: 'documents',
-  version: 2,
+  version: 3,
   needs: 'any',
   absent: 'This backup holds no library of Books.',
   seenOn: ['macOS (tables as other tools read them; those of iOS are the same family)', 'synthetic'],
@@ -35,6 +36,7 @@ export const books = defineRecords({
   lookups: {
     titles: { store: 'library', of: 'ZBKLIBRARYASSET', key: 'ZASSETID', value: 'ZTITLE' },
     authors: { store: 'library', of: 'ZBKLIBRARYASSET', key: 'ZASSETID', value: 'ZAUTHOR' },
+    collections: { store: 'library', of: BOOK_COLLECTIONS, key: 'asset', value: 'collections' },
   },
   kinds: {
     books: {
@@ -50,11 +52,14 @@ export const books = defineRecords({
         openedAt: f.cocoaTime('ZLASTOPENDATE', 'When it was last opened.', { label: 'Last opened' }),
         addedAt: f.cocoaTime('ZCREATIONDATE', 'When it came into the library.', { label: 'Added' }),
         progress: f.percent(PROGRESS, 'How much of it was read.', { label: 'Read' }),
+        collections: f.list(lookup('collections', 'ZASSETID'), 'Collections that the owner put it in.', {
+          label: 'Collections',
+        }),
         isFinished: f.flag('ZISFINISHED', 'It was marked as finished.', { label: 'Finished' }),
         size: f.bytes('ZFILESIZE', 'Size.'),
         path: f.text('ZPATH', 'Where its file is on the phone.'),
       },
-      show: { at: 'openedAt', title: 'title', text: ['author', 'genre'] },
+      show: { at: 'openedAt', title: 'title', text: ['author', 'genre', 'collections'] },
     },
     book_highlights: {
       id: 'book-highlight',
@@ -92,6 +97,18 @@ export const books = defineRecords({
             Z_PK | ZASSETID | ZTITLE               | ZAUTHOR    | ZGENRE    | ZLASTOPENDATE | ZCREATIONDATE | ZREADINGPROGRESS | ZISFINISHED | ZFILESIZE | ZPATH
             1    | '4711'   | Citrus for beginners | Vera Limon | Gardening | 770900000     | 700000000     | 0.425            | 0           | 812345    | /var/mobile/Media/Books/citrus.epub
             2    | A1B2     | Old maps             |            |           |               | 700000000     | 1                | 1           | 1200      |`,
+          ZBKCOLLECTION: `
+            Z_PK | ZTITLE       | ZCOLLECTIONID              | ZDELETEDFLAG
+            1    | Books        | Books_Collection_ID        | 0
+            2    | Want to Read | Want_To_Read_Collection_ID | 0
+            3    | Balcony      | 550E8400                   | 0
+            4    | Thrown away  | 660E8400                   | 1`,
+          ZBKCOLLECTIONMEMBER: `
+            Z_PK | ZCOLLECTION | ZASSETID
+            1    | 1           | '4711'
+            2    | 3           | '4711'
+            3    | 2           | '4711'
+            4    | 4           | A1B2`,
         },
       },
       [`${DOMAIN}/Documents/storeFiles/AEAnnotation_v10312011_1727_local.sqlite`]: {
@@ -106,9 +123,9 @@ export const books = defineRecords({
     },
     rows: {
       books: `
-        title                | author     | genre     | openedAt             | addedAt              | progress | isFinished | size   | path
-        Citrus for beginners | Vera Limon | Gardening | 2025-06-06T10:53:20Z | 2023-03-08T20:26:40Z | 42.5     | false      | 812345 | /var/mobile/Media/Books/citrus.epub
-        Old maps             |            |           |                      | 2023-03-08T20:26:40Z | 100      | true       | 1200   |`,
+        title                | author     | genre     | openedAt             | addedAt              | progress | collections                 | isFinished | size   | path
+        Citrus for beginners | Vera Limon | Gardening | 2025-06-06T10:53:20Z | 2023-03-08T20:26:40Z | 42.5     | ["Balcony", "Want to Read"] | false      | 812345 | /var/mobile/Media/Books/citrus.epub
+        Old maps             |            |           |                      | 2023-03-08T20:26:40Z | 100      |                             | true       | 1200   |`,
       book_highlights: `
         words            | note                | book                 | author     | chapter | kind      | colour | isUnderlined | isDeleted | createdAt            | modifiedAt
         Water sparingly. | Ours gets too much! | Citrus for beginners | Vera Limon | Care    | highlight | yellow | false        | false     | 2025-06-06T10:53:20Z | 2025-06-06T10:54:20Z

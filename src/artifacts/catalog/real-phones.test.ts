@@ -320,7 +320,10 @@ describe('reminders', () => {
             { ROWID: 4, calendaritem_owner_id: 5, trigger_date: -781_139_055, location_id: null },
           ],
           Location: [{ ROWID: 8, title: 'The workshop', latitude: 45.5, longitude: 9.25 }],
-          Recurrence: [{ ROWID: 1, owner_id: 3, frequency: 3, interval: 2 }],
+          Recurrence: [
+            { ROWID: 1, owner_id: 3, frequency: 3, interval: 2, count: 6, end_date: -2_147_483_648 },
+            { ROWID: 2, owner_id: 4, frequency: 1, interval: 1, count: 0, end_date: 560_000_000 },
+          ],
         },
       },
     });
@@ -340,8 +343,27 @@ describe('reminders', () => {
         url: 'https://example.org/stamps',
         sourceRow: 'CalendarItem 2',
       },
-      { ...of, title: 'Rent', dueAt: null, dueOn: '2018-06-03', timeZone: null, repeats: 'monthly', repeatsEvery: 2 },
-      { ...of, title: 'Tyres', dueAt: Date.UTC(2018, 5, 2, 22), dueOn: null, isAllDay: true },
+      {
+        ...of,
+        title: 'Rent',
+        dueAt: null,
+        dueOn: '2018-06-03',
+        timeZone: null,
+        repeats: 'monthly',
+        repeatsEvery: 2,
+        repeatsTimes: 6,
+        repeatsUntil: null,
+      },
+      {
+        ...of,
+        title: 'Tyres',
+        dueAt: Date.UTC(2018, 5, 2, 22),
+        dueOn: null,
+        isAllDay: true,
+        repeats: 'daily',
+        repeatsTimes: null,
+        repeatsUntil: Date.UTC(2018, 8, 30, 11, 33, 20),
+      },
       {
         ...of,
         title: 'Keys',
@@ -356,6 +378,60 @@ describe('reminders', () => {
       },
     ]);
     expect(notes).toEqual({});
+  });
+
+  it('of shared lists say whom they are for, and rules when they end', () => {
+    const object = (values: object) => ({
+      Z_PK: null,
+      ZREMINDER1: null,
+      ZREMINDER4: null,
+      ZASSIGNEE: null,
+      ZFIRSTNAME: null,
+      ZLASTNAME: null,
+      ZADDRESS1: null,
+      ZFREQUENCY: null,
+      ZINTERVAL: null,
+      ZOCCURRENCECOUNT: null,
+      ZENDDATE: null,
+      ZMARKEDFORDELETION: 0,
+      ...values,
+    });
+    const { rows } = read(reminders, {
+      'AppDomainGroup-group.com.apple.reminders/Container_v1/Stores/Data-1.sqlite': {
+        tables: {
+          ZREMCDREMINDER: [1, 2, 3, 4].map((key) => ({ Z_PK: key, ZTITLE: `No. ${key}`, ZCOMPLETED: 0 })),
+          ZREMCDOBJECT: [
+            object({ Z_PK: 10, ZFIRSTNAME: 'Sam', ZLASTNAME: 'Rivera', ZADDRESS1: 'mailto:sam@example.com' }),
+            object({ Z_PK: 11, ZADDRESS1: 'mailto:kim@example.com' }),
+            object({ Z_PK: 12, ZREMINDER1: 1, ZASSIGNEE: 11, ZMARKEDFORDELETION: 1 }),
+            object({ Z_PK: 13, ZREMINDER1: 1, ZASSIGNEE: 10 }),
+            object({ Z_PK: 14, ZREMINDER1: 2, ZASSIGNEE: 11 }),
+            object({
+              Z_PK: 15,
+              ZREMINDER4: 1,
+              ZFREQUENCY: 1,
+              ZINTERVAL: 2,
+              ZOCCURRENCECOUNT: 0,
+              ZENDDATE: 795_000_000,
+            }),
+            object({ Z_PK: 16, ZREMINDER4: 2, ZFREQUENCY: 0, ZINTERVAL: 1, ZOCCURRENCECOUNT: 9 }),
+            object({ Z_PK: 17, ZREMINDER4: 3, ZFREQUENCY: 0, ZINTERVAL: 1, ZOCCURRENCECOUNT: 0 }),
+          ],
+        },
+      },
+    });
+    const all = rows.map(({ assignedTo, repeats, repeatsUntil, repeatsTimes }) => [
+      assignedTo,
+      repeats,
+      repeatsUntil,
+      repeatsTimes,
+    ]);
+    expect(all).toEqual([
+      ['Sam Rivera', 'weekly', Date.UTC(2026, 2, 12, 9, 20), null],
+      ['kim@example.com', 'daily', null, 9],
+      [null, 'daily', null, null],
+      [null, null, null, null],
+    ]);
   });
 
   it.each(['CalendarItem', 'Event'])('of a calendar without reminders are none: %s', (table) => {

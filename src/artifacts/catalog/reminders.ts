@@ -1,6 +1,6 @@
 import { fromAppleSeconds } from '../../formats/apple-time.ts';
 import type { RowsIn } from '../kit/records/declaration.ts';
-import { defineRecords, f, from, lookup, sqlite } from '../kit/records/index.ts';
+import { defineRecords, f, from, lookup, sqlite, textOf } from '../kit/records/index.ts';
 import { asList } from '../kit/records/value.ts';
 import { REMINDER_SECTIONS } from '../kit/reminder-sections.ts';
 
@@ -19,6 +19,9 @@ const PRIORITY = {
   5: ['medium', 'Medium'],
   9: ['low', 'Low'],
 } as const;
+
+/** Ends of rules that are none: the smallest 32-bit integer, and the distant future. */
+const [NEVER, DISTANT_FUTURE] = [-2_147_483_648, 63_000_000_000];
 
 const REPEATS = {
   0: ['daily', 'Daily'],
@@ -84,6 +87,29 @@ const ALARM_IN_CALENDAR = from(
       .flatMap((dates) => asList(dates) ?? [])
       .find((date) => date !== null && date !== due && date !== NO_ALARM_TIME) ?? null,
 );
+/** 0 and the ends of time mean that a rule has no end. */
+const END_OF_RULE = from([[first('objects.ZENDDATE'), first('rules.end_date')]], (date) =>
+  typeof date === 'number' && date !== 0 && date > NEVER && date < DISTANT_FUTURE ? date : null,
+);
+const TIMES = from([[first('objects.ZOCCURRENCECOUNT'), first('rules.count')]], (count) =>
+  typeof count === 'number' && count > 0 ? count : null,
+);
+/** Whom a shared reminder is for: a person with access to the list, who has a name or only an address. */
+const ASSIGNEE = from(
+  ['DISPLAYNAME', 'FIRSTNAME', 'LASTNAME', 'ADDRESS1', 'ADDRESS'].map((column) => `assignees.Z${column}`),
+  (...columns) => {
+    const [shown = [], given = [], family = [], ...addresses] = columns.map((values) => asList(values) ?? []);
+    const people = Array.from(
+      { length: Math.max(...columns.map((values) => asList(values)?.length ?? 0)) },
+      (_, at) => {
+        const name = [given[at], family[at]].map((part) => textOf(part)).filter((part) => part !== '');
+        const others = addresses.map((values) => textOf(values[at]).replace(/^(?:mailto|tel):/i, ''));
+        return [textOf(shown[at]), name.join(' '), ...others].find((text) => text !== '');
+      },
+    );
+    return people.find((person) => person !== undefined) ?? null;
+  },
+);
 const OF_REMINDER = { owner: 'ZREMINDER#', unless: 'ZMARKEDFORDELETION' };
 const linked = (to: string) => ({
   link: { table: 'ZREMCDOBJECT', owner: OF_REMINDER.owner, to },
@@ -108,6 +134,7 @@ const IN_STORES: RowsIn = {
     objects: { table: 'ZREMCDOBJECT', ...OF_REMINDER },
     tags: { table: 'ZREMCDHASHTAGLABEL', ...linked('ZHASHTAGLABEL') },
     triggers: { table: 'ZREMCDOBJECT', ...linked('ZTRIGGER') },
+    assignees: { table: 'ZREMCDOBJECT', ...linked('ZASSIGNEE') },
   },
 };
 /** Those of iOS 6 to 12, which are in the calendar. The column with the reminder of an alarm has another name in iOS 6. */
@@ -172,6 +199,9 @@ export const reminders = defineRecords({
       [first('objects.ZINTERVAL'), first('rules.interval')],
       'Every how many days, weeks …: 2 is every other.',
     ),
+    repeatsUntil: f.cocoaTime(END_OF_RULE, 'Until when it comes again.', { label: 'Repeats until' }),
+    repeatsTimes: f.integer(TIMES, 'How many times it comes in all.', { label: 'Number of times' }),
+    assignedTo: f.text(ASSIGNEE, 'Whom it is for, in a shared list.', { label: 'Assigned to' }),
     isFlagged: f.flag('ZFLAGGED', 'Flagged.'),
     isDone: f.flag(['ZCOMPLETED', DONE_IN_CALENDAR], 'It was ticked.', { label: 'Done' }),
     doneAt: f.cocoaTime(['ZCOMPLETIONDATE', 'completion_date'], 'When it was ticked.', { label: 'Completed' }),
@@ -189,7 +219,7 @@ export const reminders = defineRecords({
   show: {
     at: 'createdAt',
     title: ['title', 'notes'],
-    text: ['notes', 'list', 'section', 'tags', 'place'],
+    text: ['notes', 'list', 'section', 'tags', 'place', 'assignedTo'],
     place: { latitude: 'latitude', longitude: 'longitude', name: 'place' },
     order: '-createdAt',
   },
@@ -213,22 +243,24 @@ export const reminders = defineRecords({
           ZREMCDBASESECTION: [{ Z_PK: 1, ZCKIDENTIFIER: 'B7', ZDISPLAYNAME: 'Terrace' }],
           ZREMCDHASHTAGLABEL: 'Z_PK | ZNAME \n 1 | pots \n 2 | summer',
           ZREMCDOBJECT: `
-            Z_PK | ZNAME  | ZREMINDER | ZREMINDER2 | ZREMINDER3 | ZREMINDER4 | ZHASHTAGLABEL | ZTRIGGER | ZTITLE        | ZLATITUDE | ZLONGITUDE | ZFREQUENCY | ZINTERVAL | ZURL                      | ZMARKEDFORDELETION
-            1    |        |           |            | 1          |            | 1             |          |               |           |            |            |           |                           | 0
-            2    |        |           |            | 1          |            | 2             |          |               |           |            |            |           |                           | 1
-            3    |        | 3         |            |            |            |               | 4        |               |           |            |            |           |                           | 0
-            4    |        |           |            |            |            |               |          | The old gate  | 45.44     | 10.99      |            |           |                           | 0
-            5    |        |           |            |            | 1          |               |          |               |           |            | 0          | 3         |                           | 0
-            6    |        |           | 3          |            |            |               |          |               |           |            |            |           | https://example.com/trees | 0
-            7    | iCloud |           |            |            |            |               |          |               |           |            |            |           |                           | 0`,
+            Z_PK | ZREMINDER1 | ZASSIGNEE | ZFIRSTNAME | ZENDDATE  | ZOCCURRENCECOUNT | ZNAME  | ZREMINDER | ZREMINDER2 | ZREMINDER3 | ZREMINDER4 | ZHASHTAGLABEL | ZTRIGGER | ZTITLE        | ZLATITUDE | ZLONGITUDE | ZFREQUENCY | ZINTERVAL | ZURL                      | ZMARKEDFORDELETION
+            1    |            |           |            |           |                  |        |           |            | 1          |            | 1             |          |               |           |            |            |           |                           | 0
+            2    |            |           |            |           |                  |        |           |            | 1          |            | 2             |          |               |           |            |            |           |                           | 1
+            3    |            |           |            |           |                  |        | 3         |            |            |            |               | 4        |               |           |            |            |           |                           | 0
+            4    |            |           |            |           |                  |        |           |            |            |            |               |          | The old gate  | 45.44     | 10.99      |            |           |                           | 0
+            5    |            |           |            | 773000000 | 12               |        |           |            |            | 1          |               |          |               |           |            | 0          | 3         |                           | 0
+            6    |            |           |            |           |                  |        |           | 3          |            |            |               |          |               |           |            |            |           | https://example.com/trees | 0
+            7    |            |           |            |           |                  | iCloud |           |            |            |            |               |          |               |           |            |            |           |                           | 0
+            8    | 2          | 9         |            |           |                  |        |           |            |            |            |               |          |               |           |            |            |           |                           | 0
+            9    |            |           | Nils       |           |                  |        |           |            |            |            |               |          |               |           |            |            |           |                           | 0`,
         },
       },
     },
     rows: `
-      title                | modifiedAt           | account | notes          | list   | section | subtaskOf            | dueAt                | dueOn            | remindAt             | repeats | repeatsEvery | isFlagged | isDone | doneAt               | priority | tags     | url                       | place        | latitude | longitude | isDeleted
-      Water the lemon tree | 2025-05-27T01:03:20Z | iCloud | Not the leaves | Garden | Terrace |                      |                      | 2025-06-06       |                      | daily   | 3            | true      | false  |                      | high     | ["pots"] |                           |              |          |           | false
-      Return the ladder    | 2025-05-21T06:00:00Z | iCloud |                | Garden |         |                      |                      |                  |                      |         |              | false     | true   | 2025-05-21T06:00:00Z | none     |          |                           |              |          |           | true
-      Call the nursery     | 2025-05-03T21:20:00Z | iCloud |                | Garden |         | Water the lemon tree | 2025-06-06T11:00:00Z |                  | 2025-06-06T10:45:00Z |         |              | false     | false  |                      | none     |          | https://example.com/trees | The old gate | 45.44    | 10.99     | false
-      Turn the compost     | 2025-04-22T07:33:20Z | iCloud |                | Garden |         |                      |                      | 2025-06-06 09:00 |                      |         |              | false     | false  |                      | none     |          |                           |              |          |           | false`,
+      title                | modifiedAt           | account | notes          | list   | section | subtaskOf            | dueAt                | dueOn            | remindAt             | repeats | repeatsEvery | repeatsUntil         | repeatsTimes | assignedTo | isFlagged | isDone | doneAt               | priority | tags     | url                       | place        | latitude | longitude | isDeleted
+      Water the lemon tree | 2025-05-27T01:03:20Z | iCloud | Not the leaves | Garden | Terrace |                      |                      | 2025-06-06       |                      | daily   | 3            | 2025-06-30T18:13:20Z | 12           |            | true      | false  |                      | high     | ["pots"] |                           |              |          |           | false
+      Return the ladder    | 2025-05-21T06:00:00Z | iCloud |                | Garden |         |                      |                      |                  |                      |         |              |                      |              | Nils       | false     | true   | 2025-05-21T06:00:00Z | none     |          |                           |              |          |           | true
+      Call the nursery     | 2025-05-03T21:20:00Z | iCloud |                | Garden |         | Water the lemon tree | 2025-06-06T11:00:00Z |                  | 2025-06-06T10:45:00Z |         |              |                      |              |            | false     | false  |                      | none     |          | https://example.com/trees | The old gate | 45.44    | 10.99     | false
+      Turn the compost     | 2025-04-22T07:33:20Z | iCloud |                | Garden |         |                      |                      | 2025-06-06 09:00 |                      |         |              |                      |              |            | false     | false  |                      | none     |          |                           |              |          |           | false`,
   },
 });
