@@ -1,5 +1,9 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fullOnly } from '../../../../test/support/depth.ts';
 import {
   addBackup,
   ENGINES,
@@ -10,9 +14,13 @@ import {
 import { BatchBuilder } from '../../bulk/batch-builder.ts';
 import type { BulkWriter } from '../../bulk/bulk-writer.ts';
 import { openBulkWriter } from '../../bulk/open-bulk-writer.ts';
+import { parseDsn } from '../../dsn.ts';
 import { LEASE_MS } from '../../repositories/index-runs.ts';
 import type { WriteTarget } from '../../repositories/run-types.ts';
+import { PostgresBulkWriter, type WriterTimes } from './postgres-bulk-writer.ts';
 import { sessionSettings } from './postgres-connection.ts';
+
+const UNENDED_COPY = fileURLToPath(new URL('../../../../test/support/storage/unended-copy.ts', import.meta.url));
 
 const engine = ENGINES.find(({ name }) => name === 'postgres');
 
@@ -109,6 +117,49 @@ describe.skipIf(engine === undefined)('bulk writing into PostgreSQL', () => {
       alter table messages enable always trigger busy`);
     expect(await writers[0]?.write(batch(0, 10))).toEqual({ records: 10, duplicates: 0 });
     expect([await count('messages'), await count('artifact_search_terms')]).toEqual([10, 10]);
+  });
+
+  describe('beside a process that is in a COPY of the same rows', () => {
+    /** Rows that a COPY has received. */
+    const copied = async () => {
+      const { rows } = await db.query<{ n: number }>(
+        'select tuples_processed::int as n from pg_stat_progress_copy where datname = current_database()',
+      );
+      return rows[0]?.n;
+    };
+    /** Writes the rows of the process by a writer that waits for a second. */
+    async function writeBeside(lostMs: WriterTimes['lostMs'], dsn = test.dsn) {
+      const parsed = parseDsn(test.dsn);
+      if (parsed.engine !== 'postgres') throw new Error('not PostgreSQL');
+      const child = fork(UNENDED_COPY, [dsn, String(target.backupId), String(target.runId)]);
+      const gone = once(child, 'exit');
+      const writer = await PostgresBulkWriter.open(parsed.address, TEST_TABLES, { lockMs: 1000, lostMs });
+      try {
+        await expect.poll(copied).toBe(5000);
+        child.kill('SIGSTOP');
+        return await writer.write(batch(0, 10));
+      } finally {
+        child.kill('SIGKILL');
+        await gone;
+        await writer.close();
+      }
+    }
+
+    it('writes them if the process is paused for longer than its lease', async () => {
+      expect(await writeBeside(500)).toEqual({ records: 10, duplicates: 0 });
+      expect([await count('messages'), await count('artifact_search_terms')]).toEqual([10, 10]);
+    });
+
+    it.each([
+      ['that may still have its lease', LEASE_MS, ''],
+      ['of another application', 500, '?application_name=other'],
+    ])('does not end one %s', fullOnly, async (_, lostMs, parameters) => {
+      await expect(writeBeside(lostMs, `${test.dsn}${parameters}`)).rejects.toMatchObject({
+        code: 'STORAGE_UNAVAILABLE',
+        details: { sqlstate: '55P03' },
+      });
+      expect(await count('messages')).toBe(0);
+    });
   });
 
   it('reports a lost connection, and has written nothing', async () => {

@@ -10,11 +10,12 @@ import type { PostgresAddress } from '../../postgres-dsn.ts';
 import { identifier } from '../../schema-sql.ts';
 import { divisionOf, ginOf, termsOf } from './divisions.ts';
 import { BatchCopies, type Converted } from './postgres-batch-copies.ts';
-import { clientConfig, sessionSettings } from './postgres-connection.ts';
+import { clientConfig, LOCK_MS, LOST_WRITER_MS, sessionSettings } from './postgres-connection.ts';
 import type { CopyBuffer } from './postgres-copy-buffer.ts';
 import { findDuplicates, type SkippedRows } from './postgres-copy-duplicates.ts';
 import { SearchIds } from './postgres-copy-ids.ts';
 import { postgresError } from './postgres-errors.ts';
+import { endSilentCopies } from './postgres-silent-copies.ts';
 
 /** Attempts per batch; each further attempt excludes rows written by others in the meantime. */
 const MAX_ATTEMPTS = 6;
@@ -25,7 +26,7 @@ const SEARCH_TABLES = ['artifact_search_index', 'artifact_search_terms'];
 /** SQLSTATEs after which a batch is retried. */
 const UNIQUE_VIOLATION = '23505';
 const DEADLOCK = '40P01';
-/** A removal copies a large table. */
+/** A removal copies a large table, or a worker that lost its lease is paused in a COPY. */
 const LOCK_NOT_AVAILABLE = '55P03';
 const INSUFFICIENT_PRIVILEGE = '42501';
 
@@ -48,6 +49,14 @@ const maintenance = (division: number): string[] => [
   `analyze (skip_locked) ${termsOf(division)} (backup_id, id)`,
 ];
 
+/** Times of a writer, in milliseconds; shorter in tests. */
+export interface WriterTimes {
+  /** For how long it waits for a lock. */
+  readonly lockMs: number;
+  /** Age of a COPY of others that it ends if it receives nothing. */
+  readonly lostMs: number;
+}
+
 /**
  * Bulk writing through COPY on a dedicated connection. The server inserts a batch while the next one is converted here:
  * one after the other, each would wait for the other half of the time.
@@ -55,6 +64,7 @@ const maintenance = (division: number): string[] => [
 export class PostgresBulkWriter implements BulkWriter {
   readonly #db: Client;
   readonly #tables: TableSet;
+  readonly #lostMs: number;
   /** Buffers of batches that were written. */
   readonly #spare: BatchCopies[] = [];
   readonly #ids = new SearchIds();
@@ -65,19 +75,24 @@ export class PostgresBulkWriter implements BulkWriter {
   /** Divisions of the terms that were written; none if the last batch failed. */
   readonly #written = new Set<number>();
 
-  private constructor(db: Client, tables: TableSet) {
+  private constructor(db: Client, tables: TableSet, lostMs: number) {
     this.#db = db;
     this.#tables = tables;
+    this.#lostMs = lostMs;
   }
 
   /** @throws STORAGE_UNAVAILABLE, also if the database has not been migrated */
-  static async open(address: PostgresAddress, tables: TableSet): Promise<PostgresBulkWriter> {
+  static async open(
+    address: PostgresAddress,
+    tables: TableSet,
+    { lockMs, lostMs }: WriterTimes = { lockMs: LOCK_MS, lostMs: LOST_WRITER_MS },
+  ): Promise<PostgresBulkWriter> {
     const db = new Client(clientConfig(address));
     // A broken connection fails the next query. Without a listener the error would end the process.
     db.on('error', () => undefined);
     try {
       await db.connect();
-      await db.query(sessionSettings('bulk'));
+      await db.query(`${sessionSettings('bulk')}; set lock_timeout = ${lockMs}`);
       await disableForeignKeyChecks(db);
       const { rows } = await db.query<{ migrated: boolean }>(
         `select to_regclass('artifact_search_terms') is not null as migrated`,
@@ -85,7 +100,7 @@ export class PostgresBulkWriter implements BulkWriter {
       if (rows[0]?.migrated !== true) {
         throw new DomainError('STORAGE_UNAVAILABLE', msg('detail.not-migrated'));
       }
-      return new PostgresBulkWriter(db, tables);
+      return new PostgresBulkWriter(db, tables, lostMs);
     } catch (error) {
       await db.end();
       throw postgresError(error);
@@ -136,7 +151,8 @@ export class PostgresBulkWriter implements BulkWriter {
         await this.#rollback();
         const conflict = conflictOf(error);
         if (conflict === null || attempt === MAX_ATTEMPTS) throw postgresError(error);
-        if (conflict.table?.startsWith('artifact_search_index')) this.#ids.checkExisting();
+        if (conflict.isLocked) await this.#endSilentCopies();
+        else if (conflict.table?.startsWith('artifact_search_index')) this.#ids.checkExisting();
         else if (conflict.table !== null) skipped = await this.#duplicatesIn(batch);
         current = await copies.fill(batch, skipped);
       }
@@ -178,6 +194,14 @@ export class PostgresBulkWriter implements BulkWriter {
     }
   }
 
+  async #endSilentCopies(): Promise<void> {
+    try {
+      await endSilentCopies(this.#db, this.#lostMs);
+    } catch (error) {
+      throw postgresError(error);
+    }
+  }
+
   /** A failed rollback is irrelevant: the server ends the transaction with the connection. */
   async #rollback(): Promise<void> {
     await this.#db.query('rollback').catch(() => undefined);
@@ -198,9 +222,10 @@ async function disableForeignKeyChecks(db: Client): Promise<void> {
 }
 
 /** The cause of a failed batch if a retry makes sense: a table with a duplicate key, or another process. */
-function conflictOf(error: unknown): { readonly table: string | null } | null {
+function conflictOf(error: unknown): { readonly table: string | null; readonly isLocked: boolean } | null {
   if (!(error instanceof Error) || !('code' in error)) return null;
-  if (error.code === DEADLOCK || error.code === LOCK_NOT_AVAILABLE) return { table: null };
+  if (error.code === LOCK_NOT_AVAILABLE) return { table: null, isLocked: true };
+  if (error.code === DEADLOCK) return { table: null, isLocked: false };
   if (error.code !== UNIQUE_VIOLATION || !('table' in error)) return null;
-  return { table: String(error.table) };
+  return { table: String(error.table), isLocked: false };
 }

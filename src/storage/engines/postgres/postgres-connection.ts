@@ -21,7 +21,7 @@ export const LOCK_MS = 120_000;
  * Time after which the server ends the idle transaction of a bulk writer, in milliseconds, and, nearly, its connection
  * if its machine is gone: that of a lease. Another worker, which then writes the same rows, waits for its locks.
  */
-const LOST_WRITER_MS = 60_000;
+export const LOST_WRITER_MS = 60_000;
 const PROBES = 'set tcp_keepalives_idle = 20; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3';
 
 /**
