@@ -20,10 +20,10 @@ export const divisionSql = (backupId: string): string => `${backupId} % ${DIVISI
 export const divisions: readonly number[] = Array.from({ length: DIVISIONS }, (_, division) => division);
 
 /** The division of a table. */
-export const divisionName = (table: string, division: number): string => `${table}_${division}`;
+export const divisionName = (table: string, division: number | ''): string => `${table}_${division}`;
 
 /** Table of the terms of a division. */
-export const termsOf = (division: number): string => divisionName('artifact_search_terms', division);
+export const termsOf = (division: number | ''): string => divisionName('artifact_search_terms', division);
 
 /** Full-text index of a division. */
 export const ginOf = (division: number): string => `${termsOf(division)}_gin`;

@@ -26,10 +26,10 @@ export interface TsQueries {
   /** True if the index finds exactly the records that {@link record} matches. */
   readonly isExact: boolean;
   /**
-   * True if a condition for the index has a prefix. GIN collects all records with any word that begins so, whatever the
-   * other conditions are, each time it is asked.
+   * What GIN collects, whatever the other conditions are, each time it is asked: all records with any word that begins
+   * like a prefix of a condition for the index. Null if none has a prefix.
    */
-  readonly isCostly: boolean;
+  readonly collected: string | null;
   /** Each of these must match in some part of a long record … */
   readonly parts: readonly string[];
   /** … and none of these in any part. */
@@ -92,6 +92,7 @@ export function tsQueries({ clauses, excluded, facets, excludedFacets }: Match):
   // A condition that only excludes would make GIN read the whole index.
   const beside = [...(first === undefined ? [] : [first]), ...unwanted, ...none(plain)];
   const looked = [...(narrow.length > 0 ? narrow : clauses).flat(), ...plain];
+  const prefixes = looked.flatMap((term) => (term.prefix ? words(term).slice(-1) : []));
   return {
     record: record.length === 0 ? null : all(record),
     index: beside.length === 0 ? [] : [all(beside), ...others],
@@ -99,7 +100,7 @@ export function tsQueries({ clauses, excluded, facets, excludedFacets }: Match):
       plain.length === excluded.length &&
       (narrow.length === 0 || narrow.length === clauses.length) &&
       clauses.every((clause) => clause.every(({ tokens }) => tokens.length === 1)),
-    isCostly: looked.some(({ prefix }) => prefix),
+    collected: prefixes.length === 0 ? null : any(prefixes),
     parts: clauses.map((clause) => any(clause.map(inText))),
     excludedParts: excluded.map(inText),
   };
