@@ -195,6 +195,12 @@ describeInBrowser('exports in the background', fullOnly, () => {
     expect(await told.evaluate((text) => text.getBoundingClientRect().bottom < window.innerHeight)).toBe(true);
     const focused = page.locator('button:focus');
     expect(await focused.textContent()).toBe('Export');
+    // It is done: the prominent button is no longer the one that exports it again.
+    const colour = (name: string): Promise<string> =>
+      dialog.getByRole('button', { name, exact: true }).evaluate((button) => getComputedStyle(button).backgroundColor);
+    const [done, again] = [await colour('Done'), await colour('Export')];
+    expect(done).not.toBe(again);
+    expect(again).toBe(await dialog.evaluate((element) => getComputedStyle(element).backgroundColor));
     await dialog.getByRole('button', { name: 'Done' }).click();
     await dialog.waitFor({ state: 'detached' });
     // What was saved does not wait to be saved.

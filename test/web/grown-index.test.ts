@@ -139,6 +139,7 @@ describeInBrowser('a page of a backup that grows', () => {
       found: { scroller: '[role=list][aria-label="Hits"]', rows: 'a' },
       timeline: { scroller: '[role=list][aria-label="Everything by time"]', rows: 'a' },
       calls: { scroller: '[role=list][aria-label="Calls"]', rows: 'a' },
+      table: { scroller: '[role=table][aria-label="Calls"]', rows: '[data-row]' },
       photos: { scroller: '[role=region][aria-label="Photos by day"]', rows: 'a[data-index]' },
       covered: { scroller: '[role=region][aria-label="Photos by day"]', rows: 'a[data-index]' },
     };
@@ -157,10 +158,11 @@ describeInBrowser('a page of a backup that grows', () => {
       found: await web.open('search?q=type%3Amessage'),
       timeline: await web.open('timeline'),
       calls: await web.open(`b/${web.backup}/calls`),
+      table: await web.open(`b/${web.backup}/tables?t=calls&sort=at&desc=true`),
       photos: await web.open(`b/${web.backup}/photos`),
       covered: await web.open(`b/${web.backup}/photos`),
     };
-    const names = ['chat', 'found', 'timeline', 'calls', 'photos', 'covered'] as const;
+    const names = ['chat', 'found', 'timeline', 'calls', 'table', 'photos', 'covered'] as const;
     for (const name of names) {
       await pages[name].locator(places[name].scroller).locator(places[name].rows).first().waitFor();
       await scrollBy(pages[name], places[name].scroller, name === 'chat' ? -2511 : 1511);

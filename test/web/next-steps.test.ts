@@ -54,6 +54,27 @@ describeInBrowser('an empty state leads on', () => {
     await expect.poll(() => new URL(page.url()).pathname).toBe('/app/');
   });
 
+  it('from a list that cannot be read to reading it again, before anything is to be chosen from it', async () => {
+    const page = await web.open();
+    for (const [screen, requested] of [
+      ['messages', /\/messages\/conversations\?/],
+      ['calls', /\/artifacts\/calls\?/],
+      ['tables', /\/tables$/],
+    ] as const) {
+      const isList = ({ pathname, search }: URL): boolean =>
+        pathname.startsWith('/backups/') && requested.test(pathname + search);
+      await page.route(isList, (route) => route.fulfill({ status: 400, json: { code: 'BAD_REQUEST', details: {} } }));
+      await page.goto(`b/${web.backup}/${screen}`);
+      const retry = page.getByRole('main').getByRole('button', { name: 'Try again' });
+      await retry.waitFor();
+      const pick = page.getByRole('heading', { name: /^Pick a |^No conversation chosen/ });
+      expect(await pick.count()).toBe(0);
+      await page.unroute(isList);
+      await retry.click();
+      await page.getByRole('main').getByRole('link').nth(5).waitFor();
+    }
+  });
+
   it('from a month without events to the nearest ones, and to hidden calendars', async () => {
     const page = await web.open(`b/${web.backup}/calendar?view=agenda&date=2019-01-01&hide=nosuchcalendar`);
     await page.getByRole('heading', { name: 'Nothing in January 2019' }).waitFor();

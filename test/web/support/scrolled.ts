@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 export const firstInView = (page: Page, scroller: string, rows: string): Promise<{ key: string; top: number }> =>
   page.locator(scroller).evaluate((element, selector) => {
     const { top } = element.getBoundingClientRect();
-    const keyOf = (row: HTMLElement): string => row.dataset['message'] ?? row.getAttribute('href') ?? '';
+    const keyOf = (row: HTMLElement): string => row.dataset['message'] ?? row.getAttribute('href') ?? row.textContent;
     const [first] = [...element.querySelectorAll<HTMLElement>(selector)]
       .map((row) => ({ key: keyOf(row), top: Math.round(row.getBoundingClientRect().top - top) }))
       .filter((row) => row.top >= 0)

@@ -1,14 +1,18 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type ReactNode, type RefObject, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { MorePages } from '../api/more-pages.ts';
 import { useText } from '../i18n/text.tsx';
 import { classes } from './classes.ts';
 import { MoreFailed } from './more-failed.tsx';
+import { useKeptRow } from './use-kept-row.ts';
 import { useRowCursor } from './use-row-cursor.ts';
 
 /** Number of rows before the end at which more are loaded. */
 const AHEAD = 30;
+
+/** Height of the header with its border. */
+const HEADER_PX = 33;
 
 /** One column of a {@link DataTable}. */
 export interface Column<Row> {
@@ -43,6 +47,8 @@ export interface DataTableProps<Row> {
   readonly openKey?: string;
   /** What comes after the rows, loaded near the end. */
   readonly more: MorePages;
+  /** Order and filter of the rows: with the same, the table stays in place when there are other rows before those in view. */
+  readonly order: unknown;
 }
 
 /** A virtualised table of any length with a fixed header. Wide tables scroll horizontally. */
@@ -56,9 +62,12 @@ export function DataTable<Row>({
   onOpen,
   openKey,
   more,
+  order,
 }: DataTableProps<Row>): ReactNode {
   const frame = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
+  const kept = useKeptRow(list, rows, keyOf, { margin: HEADER_PX, order: JSON.stringify(order) });
+  useEffect(() => kept.search(more.load));
   const tracks = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
   const onScroll = (): void => {
     const { current } = frame;
@@ -88,7 +97,7 @@ export function DataTable<Row>({
           </div>
           <div role="rowgroup">
             {onOpen === undefined ? null : <RowKeys label={label} count={rows.length} list={list} frame={frame} />}
-            <Virtualizer ref={list} scrollRef={frame} startMargin={33} data={rows}>
+            <Virtualizer ref={list} scrollRef={frame} startMargin={HEADER_PX} data={rows} onScroll={kept.note}>
               {(row, index) => {
                 const key = keyOf(row);
                 return (

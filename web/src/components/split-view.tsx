@@ -2,6 +2,12 @@ import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 
 /**
+ * Style of the message that asks to choose an item. Without rows in the list, as while it is loaded or if it cannot be
+ * read, there is nothing to choose. A list that is not virtual has `data-rows`.
+ */
+export const PICK = 'hidden group-has-[:is([role=list],[data-rows])]/split:block';
+
+/**
  * A list next to the details of the selected item. On narrow screens only one is shown: the details if an item is
  * selected, which must have a link back to the list.
  */
@@ -18,7 +24,7 @@ export function SplitView({
   readonly listLabel: string;
 }): ReactNode {
   return (
-    <div className="flex h-full min-h-0">
+    <div className="group/split flex h-full min-h-0">
       <section
         aria-label={listLabel}
         className={classes(

@@ -19,6 +19,16 @@ interface KeptRow {
   readonly end: number;
 }
 
+/** What is special about a list. */
+export interface KeptRowOptions {
+  /** True if the list itself keeps its place when rows are added to its beginning or removed from there. */
+  readonly shifts?: boolean;
+  /** Pixels above the first row that scroll with the rows: the `startMargin` of the list. */
+  readonly margin?: number;
+  /** Filter and order of the rows, for a list that has no React key for them. With others no place is kept. */
+  readonly order?: string;
+}
+
 /** Keeps a list in place; see {@link useKeptRow}. */
 export interface KeptPlace {
   /** To be called after scrolling. */
@@ -31,15 +41,13 @@ export interface KeptPlace {
  * Keeps the first row in view where it is when there are other rows before it, as after another index of its backup. If
  * it is gone, the next row that is still there is kept. At the very top the list stays at the top.
  *
- * A list with another filter or order has no place to keep: it needs another React key.
- *
- * @param shifts true if the list itself keeps its place when rows are added to its beginning or removed from there
+ * A list with another filter or order has no place to keep: it needs another React key, or another `order`.
  */
 export function useKeptRow<Item>(
   list: RefObject<VirtualizerHandle | null>,
   items: readonly Item[],
   keyOf: (item: Item, index: number) => string,
-  shifts = false,
+  { shifts = false, margin = 0, order = '' }: KeptRowOptions = {},
 ): KeptPlace {
   const kept = useRef<KeptRow | null>(null);
   const before = useRef(items);
@@ -77,6 +85,12 @@ export function useKeptRow<Item>(
     settled.current = performance.now() + SETTLING_MS;
     put(keyAt(now, index, keyOf) ?? '', index);
   });
+  const ordered = useRef(order);
+  useLayoutEffect(() => {
+    if (ordered.current === order) return;
+    ordered.current = order;
+    kept.current = null;
+  }, [order]);
   useLayoutEffect(() => restore(items), [items]);
   useEffect(() => {
     const stop = (): void => {
@@ -96,7 +110,7 @@ export function useKeptRow<Item>(
       const { scrollOffset } = current;
       const index = current.findItemIndex(scrollOffset);
       const key = scrollOffset <= 0 ? undefined : keyAt(items, index, keyOf);
-      const end = current.getItemOffset(index) + current.getItemSize(index) - scrollOffset;
+      const end = margin + current.getItemOffset(index) + current.getItemSize(index) - scrollOffset;
       kept.current = key === undefined ? null : { key, index, end };
     },
     search: (load) => {

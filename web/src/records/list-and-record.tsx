@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { EmptyState } from '../components/empty-state.tsx';
-import { SplitView } from '../components/split-view.tsx';
+import { PICK, SplitView } from '../components/split-view.tsx';
 import { useShortcuts } from '../keyboard/shortcuts.ts';
 
 /** A list next to the open record; Escape closes the record. */
@@ -22,6 +22,19 @@ export function ListAndRecord({
   const isOpen = record !== null;
   useShortcuts(isOpen ? [{ keys: 'escape', group: title, ...close }] : []);
   return (
-    <SplitView listLabel={title} chosen={isOpen} list={list} detail={isOpen ? record : <EmptyState {...pick} />} />
+    <SplitView
+      listLabel={title}
+      chosen={isOpen}
+      list={list}
+      detail={
+        isOpen ? (
+          record
+        ) : (
+          <div className={PICK}>
+            <EmptyState {...pick} />
+          </div>
+        )
+      }
+    />
   );
 }

@@ -58,9 +58,12 @@ export function ExportDialogFrame({
           <p role="status" className="hostile w-full text-sm text-accent empty:hidden">
             {isSuccess ? <Outcome id={data ?? null} started={words.started} /> : null}
           </p>
-          <Button onClick={onClose}>{isSuccess ? t.common.done : t.common.cancel}</Button>
+          <Button {...(isSuccess ? { kind: 'primary' } : {})} onClick={onClose}>
+            {isSuccess ? t.common.done : t.common.cancel}
+          </Button>
           <Button
-            kind="primary"
+            // Once it was started, what is next is to close the dialog; it can be started again.
+            kind={isSuccess ? 'secondary' : 'primary'}
             icon={<Download size={16} aria-hidden />}
             disabled={!canStart}
             // Disabled, it would lose the focus.
@@ -100,7 +103,12 @@ function Outcome({ id, started }: { readonly id: string | null; readonly started
     ...(files > 1 ? [words.files({ count: files })] : []),
     formatBytes(bytes),
   ].join(' · ');
-  return `${downloadedAt === null ? words.saving({ name }) : words.saved({ name })} ${size}`;
+  return (
+    <>
+      {downloadedAt === null ? words.saving({ name }) : words.saved({ name })}{' '}
+      <span className="inline-block text-muted">{size}</span>
+    </>
+  );
 }
 
 /** Scrolls the error into view, which is below the fields. */

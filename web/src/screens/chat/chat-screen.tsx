@@ -1,7 +1,7 @@
 import { MessagesSquare } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { SplitView } from '../../components/split-view.tsx';
+import { PICK, SplitView } from '../../components/split-view.tsx';
 import { useTitle } from '../../components/use-title.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { ChatApp } from './chat-app.ts';
@@ -46,11 +46,13 @@ function NoneChosen({ app, forExport }: { readonly app: ChatApp; readonly forExp
   useTitle(app.title(t));
   return (
     <div className="flex h-full items-center justify-center">
-      <EmptyState
-        icon={<MessagesSquare size={24} />}
-        title={forExport ? empty.chooseToSave : empty.choose}
-        text={empty.chooseText}
-      />
+      <div className={PICK}>
+        <EmptyState
+          icon={<MessagesSquare size={24} />}
+          title={forExport ? empty.chooseToSave : empty.choose}
+          text={empty.chooseText}
+        />
+      </div>
     </div>
   );
 }

@@ -115,7 +115,7 @@ function ArtifactTables({
           </Badge>
         )}
       </h3>
-      <ul>
+      <ul data-rows>
         {tables.map((table) => (
           <li key={table.name}>
             <Link

@@ -203,6 +203,7 @@ export function TablePane({
                     onOpen={({ key }) => openRow(key)}
                     {...(search.r === undefined ? {} : { openKey: search.r })}
                     more={morePages(rows)}
+                    order={filter}
                   />
                 </div>
               )}

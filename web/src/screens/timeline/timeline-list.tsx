@@ -38,7 +38,7 @@ export function TimelineList({
   const zone = useZone();
   const list = useRef<VListHandle>(null);
   useRowCursor({ group: t.timeline.title, labels: t.timeline.keys, count: hits.length, list, frame });
-  const kept = useKeptRow(list, hits, keyOf, shift);
+  const kept = useKeptRow(list, hits, keyOf, { shifts: shift });
   const atTop = (): SearchHitView | undefined => hits[list.current?.findItemIndex(list.current.scrollOffset) ?? 0];
   const look = (): void => {
     const { current } = list;

@@ -65,6 +65,7 @@ export function DatabaseTable({
       rows={rows}
       keyOf={({ index }) => String(index)}
       more={morePages(query)}
+      order={null}
     />
   );
 }
