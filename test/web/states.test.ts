@@ -94,6 +94,11 @@ describeInBrowser('a page whose server goes away', () => {
     expect(await page.getByText('dynamically imported', { exact: false }).count()).toBe(0);
     await web.app.resume();
     await page.getByRole('heading', { name: 'Sign this browser in' }).waitFor();
+    // Why, although the page is another one.
+    await page.getByText('Apple Juicer was started again.').waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Sign this browser in' }).waitFor();
+    expect(await page.getByText('Apple Juicer was started again.').count()).toBe(0);
   });
 });
 

@@ -11,8 +11,11 @@ const HEARTBEAT_MS = 15_000;
 /** True if the server responds. */
 export const connection: Store<'up' | 'lost'> = createStore<'up' | 'lost'>('up');
 
+/** Name under which a page that loads itself again keeps that its server was lost. */
+const LOST_KEY = 'apple-juicer-lost';
+
 /** True if the server was lost since this browser was last signed in: it may have been started again. */
-export const wasLost: Store<boolean> = createStore(false);
+export const wasLost: Store<boolean> = createStore(takeLost());
 
 // The server is usually on this computer, so the network state is irrelevant.
 onlineManager.setEventListener(() => () => {});
@@ -34,6 +37,26 @@ export async function retryNow(): Promise<boolean> {
   // It may be another server: reload everything in view.
   void queryClient.invalidateQueries();
   return true;
+}
+
+/** Loads the page again after its server was lost, which it still says where it has to be signed in. */
+export function reloadAfterLoss(): void {
+  try {
+    sessionStorage.setItem(LOST_KEY, 'true');
+  } catch {
+    // Storage is blocked: the page does not say why it is signed out.
+  }
+  window.location.reload();
+}
+
+function takeLost(): boolean {
+  try {
+    const isLost = sessionStorage.getItem(LOST_KEY) !== null;
+    sessionStorage.removeItem(LOST_KEY);
+    return isLost;
+  } catch {
+    return false;
+  }
 }
 
 /** Monitors the connection while the page is open. */

@@ -37,6 +37,8 @@ async function goOn(): Promise<void> {
 export async function logOut(): Promise<void> {
   await request<void>('/auth/logout', { method: 'POST' });
   queryClient.clear();
+  // The sign-in has another reason now.
+  wasLost.set(false);
   signedOut.set(true);
 }
 

@@ -2,7 +2,7 @@ import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-route
 import { Compass } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { ConnectionLostError } from '../api/api-error.ts';
-import { checkConnection, connection, retryNow } from '../api/connection.ts';
+import { checkConnection, connection, reloadAfterLoss, retryNow } from '../api/connection.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorState } from '../components/error-state.tsx';
@@ -51,7 +51,7 @@ function CodeIsGone({ error }: { readonly error: unknown }): ReactNode {
   useEffect(() => void checkConnection(), []);
   useEffect(() => {
     if (state === 'lost') wasAway.current = true;
-    else if (wasAway.current) window.location.reload();
+    else if (wasAway.current) reloadAfterLoss();
   }, [state]);
   return state === 'lost' ? (
     <ErrorState heading="h1" error={new ConnectionLostError()} onRetry={() => void retryNow()} />
