@@ -21,7 +21,7 @@ function errorsPage(): string {
   return [
     '# Errors',
     '',
-    'Every error has a stable code. The API answers with a problem document (RFC 9457) that carries it as `code`; the command line prints the message and what to do next, and ends with the exit status. Made from `src/model/errors.ts` by `npm run docs`.',
+    'Every error has a stable code. The API answers with a problem document (RFC 9457) that carries it as `code`; the command line prints the message and what to do next, and ends with the exit status. After a signal that is 128 and its number: 129, 130 or 143. Made from `src/model/errors.ts` by `npm run docs`.',
     '',
     '| code | HTTP | exit | what happened | what to do |',
     '|---|---|---|---|---|',

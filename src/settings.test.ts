@@ -33,6 +33,10 @@ describe('settings', () => {
     expect(read({ API__PORT: '2' }, envFile).api).toMatchObject({ host: '0.0.0.0', port: 2 });
   });
 
+  it.each(['::1', '[::1]'])('take the IPv6 address %s to listen on', (host) => {
+    expect(read({ API__HOST: host }).api.host).toBe('::1');
+  });
+
   it('report the invalid variable but not its value', () => {
     expect(() => read({ API__TOKEN: 'hunter2' })).toThrow('APPLE_JUICER_API__TOKEN: must have at least 16 characters');
     expect(() => read({ API__TOKEN: 'hunter2' })).not.toThrow('hunter2');

@@ -103,7 +103,12 @@ const SettingsSchema = z.strictObject({
     .prefault({}),
   api: z
     .strictObject({
-      host: z.string().default('127.0.0.1').describe('Address on which the server listens.'),
+      host: z
+        .string()
+        // As in a URL.
+        .transform((host) => host.replace(/^\[(.*)\]$/, '$1'))
+        .default('127.0.0.1')
+        .describe('Address on which the server listens.'),
       port: z.coerce.number().int().min(0).max(65_535).default(8080).describe('Port on which the server listens.'),
       manage_folders: z
         .enum(['local', 'always', 'never'])

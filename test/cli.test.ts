@@ -395,9 +395,13 @@ describe('a stop signal', () => {
     await writeBackup(join(backups, 'endless'), { manifest: 'db', layout: 'sharded', files: [file] });
   });
 
-  it.each(['SIGINT', 'SIGHUP', 'SIGTERM'] as const)(
+  it.each([
+    ['SIGINT', 130],
+    ['SIGHUP', 129],
+    ['SIGTERM', 143],
+  ] as const)(
     '%s to all processes cancels an index that would never end, and leaves nothing locked',
-    async (signal) => {
+    async (signal, exit) => {
       const folder = join(workspace.backups, 'endless');
       const child = startCli(workspace, ['index', folder]);
       const ended = finished(child);
@@ -406,8 +410,8 @@ describe('a stop signal', () => {
       const pid = child.pid as number;
       for (const each of [...childrenOf(pid), pid]) process.kill(each, signal);
       const { status, stderr } = await ended;
-      expect(stderr).toContain('Cancelled.');
-      expect(status).toBe(130);
+      expect(stderr).toContain('Cancelled. The backup is not indexed.');
+      expect(status).toBe(exit);
       const backup = await parsed(BackupSchema.loose(), ['info', folder]);
       expect(backup).toMatchObject({ status: 'DISCOVERED', lastRun: { outcome: 'cancelled' } });
     },

@@ -61,7 +61,7 @@ export async function indexBackup(
       off();
     }
     await cleanUp(app, ref, ended, cleaning.signal);
-    if (!isIndexed(ended.state)) throw failureOf(ended);
+    if (!isIndexed(ended.state)) throw await failureOf(app, ref, ended);
     return ended;
   } finally {
     bar.stop();
@@ -83,8 +83,12 @@ async function cleanUp(app: App, ref: BackupRef, { state }: RunProgress, signal:
   });
 }
 
-function failureOf({ state, code, reason }: RunProgress): DomainError {
-  if (state === 'cancelled') return new DomainError('CANCELLED', msg('detail.index-cancelled'));
+async function failureOf(app: App, ref: BackupRef, { state, code, reason }: RunProgress): Promise<DomainError> {
+  if (state === 'cancelled') {
+    const { lastIndexedAt } = await app.store.backups.get(ref.id);
+    const isFirst = lastIndexedAt === null;
+    return new DomainError('CANCELLED', msg(isFirst ? 'detail.index-cancelled-first' : 'detail.index-cancelled'));
+  }
   return new DomainError(isErrorCode(code) ? code : 'INTERNAL', reason ?? undefined);
 }
 

@@ -1,11 +1,25 @@
+import { constants } from 'node:os';
+
 /** Ctrl-C, service stop and closed terminal. Commands clean up before they exit. */
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** The first one that a command was sent. */
+let received: NodeJS.Signals | null = null;
+
+/** Exit status of a command that a signal has ended, as shells report it: 129, 130 or 143. Null if there was no signal. */
+export function stopStatus(): number | null {
+  return received === null ? null : 128 + constants.signals[received];
+}
+
 /** Calls `stop` on every stop signal instead of exiting. Returns a function that removes the listeners. */
 export function onStopSignal(stop: (signal: NodeJS.Signals) => void): () => void {
-  for (const signal of STOP_SIGNALS) process.on(signal, stop);
+  const listen = (signal: NodeJS.Signals): void => {
+    received ??= signal;
+    stop(signal);
+  };
+  for (const signal of STOP_SIGNALS) process.on(signal, listen);
   return () => {
-    for (const signal of STOP_SIGNALS) process.off(signal, stop);
+    for (const signal of STOP_SIGNALS) process.off(signal, listen);
   };
 }
 

@@ -410,6 +410,7 @@ export interface Params {
   readonly 'detail.helper-too-slow': { readonly seconds: Param; readonly task: Param };
   readonly 'detail.incomplete-map-box': {};
   readonly 'detail.index-cancelled': {};
+  readonly 'detail.index-cancelled-first': {};
   readonly 'detail.invalid-class-keys': {};
   readonly 'detail.invalid-field': { readonly field: Param; readonly problem: Param };
   readonly 'detail.invalid-option': { readonly option: Param; readonly problem: Param };

@@ -14,7 +14,7 @@ import { indexBackup } from '../index-backup.ts';
 import { formatLedger } from '../ledger-text.ts';
 import type { Output } from '../output.ts';
 import { serveUntilStopped } from '../serve-until-stopped.ts';
-import { onStopSignal } from '../stop-signals.ts';
+import { onStopSignal, stopStatus } from '../stop-signals.ts';
 import { visible } from '../terminal-text.ts';
 import { DEMO_EXAMPLES } from './demo-examples.ts';
 
@@ -58,7 +58,7 @@ export async function runDemo(folder: string, { once, messages }: DemoRun, out: 
 async function removedOnInterrupt(folder: string, write: () => Promise<unknown>): Promise<void> {
   const onInterrupt = (): void => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-    process.exit(ERROR_TABLE.CANCELLED.exit);
+    process.exit(stopStatus() ?? ERROR_TABLE.CANCELLED.exit);
   };
   const off = onStopSignal(onInterrupt);
   try {
