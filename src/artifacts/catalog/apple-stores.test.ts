@@ -15,6 +15,7 @@ import { phoneFavorites } from './phone-favorites.ts';
 import { profiles } from './profiles.ts';
 import { safariTabs } from './safari-tabs.ts';
 import { shortcuts } from './shortcuts.ts';
+import { textReplacements } from './text-replacements.ts';
 import { voicemail } from './voicemail.ts';
 import { waitingCalls } from './waiting-calls.ts';
 import { walletPasses } from './wallet-passes.ts';
@@ -517,6 +518,74 @@ describe('watched areas', () => {
       },
     });
     expect(tables['geofences']).toMatchObject([{ name: 'Shop', app: 'com.example.shop', radius: 50, latitude: null }]);
+  });
+});
+
+describe('the location service of iOS 4', () => {
+  it('has the antennas around the phone, of both kinds of networks, in a database without watched areas', () => {
+    const { tables, notes } = readStores(geofences, {
+      'RootDomain/Library/Caches/locationd/consolidated.db': {
+        tables: {
+          CellLocation: `
+            ROWID | MCC | MNC | LAC | CI | Timestamp | Latitude | Longitude | HorizontalAccuracy | Confidence
+            1     | 262 | 2   | 5   | 77 | 323343000 | 52.5     | 13.4      | 500                | 70
+            2     | 262 | 2   | 5   | 78 | 323343000 | 0        | 0         | 0                  | 0`,
+          CdmaCellLocation: `
+            ROWID | MCC | SID | NID | BSID | ZONEID | Timestamp | Latitude  | Longitude | HorizontalAccuracy
+            1     | 310 | 41  | 0   | 9    | 3      | 323343060 | 40.7      | -74.0     | 2000`,
+          WifiLocation: `
+            ROWID | MAC           | Timestamp | Latitude | Longitude | HorizontalAccuracy
+            1     | 0:1:2:a:b:c   | 323343120 | 52.51    | 13.41     | 50`,
+        },
+      },
+    });
+    expect(tables).toMatchObject({
+      geofences: [],
+      cell_towers: [
+        {
+          notedAt: Date.UTC(2011, 3, 1, 9, 30),
+          country: 262,
+          network: 2,
+          region: 5,
+          cell: 77,
+          latitude: 52.5,
+          accuracy: 500,
+        },
+        { cell: 78, latitude: null, longitude: null },
+        { notedAt: Date.UTC(2011, 3, 1, 9, 31), country: 310, network: 41, region: 0, cell: 9, longitude: -74 },
+      ],
+      wifi_points: [{ notedAt: Date.UTC(2011, 3, 1, 9, 32), address: '00:01:02:0a:0b:0c', latitude: 52.51 }],
+    });
+    expect(notes).toEqual({});
+  });
+});
+
+describe('text replacements', () => {
+  it('are one in the dictionary and its copy for iCloud, with a time in either form or none', () => {
+    const { tables } = readStores(textReplacements, {
+      'KeyboardDomain/Library/Keyboard/UserDictionary.sqlite': {
+        tables: {
+          ZUSERDICTIONARYENTRY: `
+            Z_PK | ZTIMESTAMP | ZSHORTCUT | ZPHRASE
+            1    | 347155200  | omw       | On my way!
+            2    | 0          | adr       | Weg 1
+            3    |            |           | Grmpf
+            4    |            |           | `,
+        },
+      },
+      'KeyboardDomain/Library/Keyboard/CoreDataUbiquitySupport/mobile~1/UserDictionary/local/store/CloudUserDictionary.sqlite':
+        {
+          tables: {
+            ZUSERDICTIONARYENTRY: 'Z_PK | ZTIMESTAMP | ZSHORTCUT | ZPHRASE \n 7 | 1325462400 | omw | On my way!',
+          },
+        },
+    });
+    const all = tables['text_replacements']?.map(({ shortcut, phrase, changedAt }) => [shortcut, phrase, changedAt]);
+    expect(all?.toSorted()).toEqual([
+      [null, 'Grmpf', null],
+      ['adr', 'Weg 1', null],
+      ['omw', 'On my way!', Date.UTC(2012, 0, 2)],
+    ]);
   });
 });
 
