@@ -32,6 +32,9 @@ const STAND_IN = /^(?:temp|pseud):/;
 const byStandIn = (a: CallHandle, b: CallHandle): number =>
   Number(STAND_IN.test(a.value)) - Number(STAND_IN.test(b.value));
 
+/** `ZJUNKCONFIDENCE` of a call that the carrier or an app found to be no junk; 2 and 3 are junk, 0 says nothing. */
+const NO_JUNK = 1;
+
 /** Columns whose codes are kept unchanged. */
 const RAW = [
   'ZCALLTYPE',
@@ -106,7 +109,7 @@ export class CallRecords {
       location: location === NO_LOCATION ? null : location,
       isRead: row.isRead === 1,
       isEmergency: row.isEmergency === 1,
-      isJunk: (asInteger(row.junkConfidence) ?? 0) > 0 || junkReason !== null,
+      isJunk: (asInteger(row.junkConfidence) ?? 0) > NO_JUNK || junkReason !== null,
       junkReason,
       blockedBy,
       isNumberWithheld: handles.length === 0 && availability !== null && availability !== NUMBER_SHOWN,

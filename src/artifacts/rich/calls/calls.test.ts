@@ -181,6 +181,23 @@ describe('records', () => {
     expect(rows.calls[8]?.raw).toEqual({ ZCALLTYPE: 77 });
   });
 
+  it('were answered if they lasted, and are junk from the second degree on, as the phone has it', () => {
+    const { rows } =
+      history(`ALTER TABLE ZCALLRECORD ADD ZJUNKCONFIDENCE; ALTER TABLE ZCALLRECORD ADD ZFILTERED_OUT_REASON;
+      INSERT INTO ZCALLRECORD (Z_PK, ZCALLTYPE, ZORIGINATED, ZANSWERED, ZDURATION, ZJUNKCONFIDENCE, ZFILTERED_OUT_REASON) VALUES
+      (1, 1, 0, 0, 61.5, 0, 0), (2, 1, 0, NULL, 4, 1, 2), (3, 1, 0, 1, 0, 2, 0), (4, 1, 0, 0, 0, 3, 0), (5, 1, 0, 0, 0, 1, 2),
+      (6, 1, 1, 1, 0, NULL, NULL), (7, 16, 1, 0, 9, NULL, NULL)`);
+    expect(rows.calls.map(({ outcome, isJunk }) => [outcome, isJunk])).toEqual([
+      ['answered', false],
+      ['answered', false],
+      ['answered-elsewhere', true],
+      ['missed', true],
+      ['filtered', false],
+      ['unanswered', false],
+      ['answered', false],
+    ]);
+  });
+
   it('list each participant once', () => {
     const { rows } = history(`INSERT INTO ZCALLRECORD (Z_PK, ZCALLTYPE) VALUES (1, 8), (2, 8);
       INSERT INTO ZHANDLE VALUES (1, '+1 415 555 0101', '+14155550101', 2), (2, '+14155550101', NULL, 2), (3, 'b@example.org', NULL, 3);

@@ -18,7 +18,7 @@ export const calls = defineArtifact({
   id: 'calls',
   title: 'Calls',
   area: 'communication',
-  version: 6,
+  version: 7,
   stores: STORES,
   needs: 'encrypted',
   absent: 'This backup holds no call history.',

@@ -43,14 +43,15 @@ export interface CallFacts {
 }
 
 /**
- * How a call ended. For outgoing calls "answered" means nothing: they were answered if they have a duration. An
- * answered incoming call without duration was answered on another device. `ZDISCONNECTED_CAUSE` does not distinguish
+ * How a call ended. A call with a duration was answered, whatever "answered" says, which means nothing for outgoing ones;
+ * an answered incoming call without duration was answered on another device. `ZDISCONNECTED_CAUSE` does not distinguish
  * declined calls from missed ones (docs/format/calls.md).
  */
 export function outcomeOf(facts: CallFacts): CallOutcome {
   const lasted = facts.seconds !== null && facts.seconds > 0;
   if (facts.isOutgoing) return lasted ? 'answered' : 'unanswered';
-  if (facts.isAnswered) return lasted ? 'answered' : 'answered-elsewhere';
+  if (lasted) return 'answered';
+  if (facts.isAnswered) return 'answered-elsewhere';
   if (facts.isBlocked) return 'blocked';
   if ((facts.filteredOutReason ?? 0) !== 0) return 'filtered';
   return 'missed';
