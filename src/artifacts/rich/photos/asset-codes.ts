@@ -41,6 +41,8 @@ export const ALBUM_KINDS = new Codes<AlbumKind>('album-kind', [
   [1508, 'project'],
   [1509, 'conversation'],
   [1510, 'duplicates'],
+  // Copied from a computer by iTunes or Finder.
+  [1550, 'album'],
   [4000, 'folder'],
 ]);
 
