@@ -67,7 +67,7 @@ export const geofences = defineRecords({
     },
     wifi_points: {
       id: 'wifi-around',
-      name: ['Wi-Fi access point around the phone', 'Wi-Fi access points around the phone'],
+      name: ['Wi-Fi around the phone', 'Wi-Fi around the phone'],
       icon: 'wifi',
       privacy: 'P2',
       large: true,
