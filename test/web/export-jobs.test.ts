@@ -79,6 +79,7 @@ describeInBrowser('exports in the background', fullOnly, () => {
     await page.reload();
     await tray(page).getByRole('button', { name: 'Cancel the export' }).first().click();
     await tray(page).getByRole('button', { name: 'Remove the export' }).first().click();
+    await tray(page).waitFor({ state: 'detached' });
   });
 
   it('say in the dialog that asked for them that they failed', async () => {
