@@ -102,8 +102,8 @@ export class HitStatements {
   }
 
   /**
-   * The last of the first so many records of a range; null if it has no more. Their times are in the key, so this takes a
-   * fifth of the time of reading them.
+   * The id of record number `records` of a range, in the order of the window; null if the range has fewer. Only the key
+   * is read, which takes a fifth of the time of reading the records.
    */
   async lastOf({ minId, maxId }: IdRange, records: number): Promise<number | null> {
     const each = this.#backups.map(

@@ -50,7 +50,7 @@ export class RecordTimes {
     return Math.max(0, this.#before(maxId + 1) - this.#before(minId));
   }
 
-  /** About how many ids a part of a range has that begins at one of its ends and has so many records; at least one. */
+  /** The approximate length, in ids, of the part at one end of a range that holds `records` records; at least 1. */
   lengthOf({ minId, maxId }: IdRange, records: number, from: 'least' | 'greatest'): number {
     const length =
       from === 'least'
