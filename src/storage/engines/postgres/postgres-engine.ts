@@ -69,9 +69,12 @@ export async function openPostgresEngine(
   }
   const common = { naming: 'mapped' as const, neverNull: neverNull(tables) };
   const begin = `begin; select pg_advisory_xact_lock(${WRITE_LOCK})`;
+  // Taken at once: a transaction that has read the backups and then waits to write them is in the way of an exchange of
+  // divisions (postgres-rewrite.ts), for which it waits.
+  const beginWriting = `${begin}; lock table only backups in row exclusive mode`;
   const dialects: Readonly<Record<'read' | 'write' | 'write-raw', Dialect>> = {
     read: new PooledPostgres({ ...common, pool: reader, begin: 'begin isolation level repeatable read, read only' }),
-    write: new PooledPostgres({ ...common, pool: writer, begin }),
+    write: new PooledPostgres({ ...common, pool: writer, begin: beginWriting }),
     'write-raw': new PooledPostgres({ ...common, pool: writer, begin, naming: 'raw' }),
   };
   return {

@@ -123,6 +123,12 @@ describe.each(SERVERS)('exchanging divisions on the $name server', ({ start }) =
         ({ oid }) => oid as number,
       );
     const before = await oids();
+    // Autovacuum in the middle would empty a division, and small ones are not exchanged.
+    for (const { oid } of await rows(
+      "select oid::regclass::text as oid from pg_class where relname ~ '_[0-9]+$' and relkind = 'r'",
+    )) {
+      await rows(`alter table ${String(oid)} set (autovacuum_enabled = off, toast.autovacuum_enabled = off)`);
+    }
     await store.deleteBackup(removed);
     const over = new AbortController();
     const reading = async () => {
@@ -217,6 +223,20 @@ describe.each(SERVERS)('exchanging divisions on the $name server', ({ start }) =
     await client.query('commit');
     await other.end();
     expect(await rows("select relname from pg_class where relname ~ '[0-9]__copy'")).toEqual([]);
+  });
+
+  it('is not in the way of a run that begins, nor it in ours', fullOnly, async () => {
+    // What a link takes, and then the exchange itself.
+    await client.query('begin; lock table only backups in share row exclusive mode');
+    const writing = indexMessages({ store, dsn: database.dsn }, kept, messages('new', 10));
+    const other = new Client({ connectionString: database.dsn });
+    await other.connect();
+    const waiting = `select 1 from pg_locks where relation = 'backups'::regclass and not granted`;
+    while ((await other.query(waiting)).rowCount === 0) await sleep(5);
+    await client.query("set local lock_timeout = '5s'; lock table only backups in access exclusive mode; commit");
+    await writing;
+    expect(await found('new9')).toBe(1);
+    await other.end();
   });
 
   it('can be cancelled, and leaves nothing half-made', fullOnly, async () => {

@@ -159,7 +159,10 @@ async function copyAndSwap(
     stopIf(signal);
     await ask(client, statement);
   }
+  // In one attempt: the first link locks the backups against writers, and one that has read them would wait for us while
+  // we wait for it.
   const swap = [
+    ...links,
     ...referenced,
     `lock table only ${identifier(whole)} in access exclusive mode`,
     `drop table ${identifier(name)}`,
@@ -167,8 +170,7 @@ async function copyAndSwap(
     `alter table ${identifier(whole)} attach partition ${identifier(name)} ${bound}`,
     ...names,
   ];
-  const linked = await withoutQueue(client, links, signal);
-  return linked === 'done' ? withoutQueue(client, swap, signal) : linked;
+  return withoutQueue(client, swap, signal);
 }
 
 /** Runs statements whose locks others must not wait for. */
