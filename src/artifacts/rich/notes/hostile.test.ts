@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -195,6 +195,25 @@ describe('a damaged file', () => {
     const report = readWithDestroyedPages(notes, store, bytes, (limit) => random.below(limit), rounds(20, 4));
     expect(report.violations).toEqual([]);
     expect(report.expected).toBeGreaterThan(rounds(500, 25));
+  });
+
+  it('has its notes, too, if the names of entities are gone', () => {
+    const read = (sql: string) => {
+      writeFileSync(path, intact);
+      const db = new DatabaseSync(path);
+      db.exec(sql);
+      return extractAll(notes, { db }).rows;
+    };
+    mkdirSync(folder);
+    try {
+      const whole = read('');
+      expect(whole.notes.length).toBeGreaterThan(50);
+      expect(read('DELETE FROM Z_PRIMARYKEY')).toEqual(whole);
+      expect(read("UPDATE Z_PRIMARYKEY SET Z_NAME = '?' WHERE Z_NAME IN ('ICNote', 'ICFolder')")).toEqual(whole);
+      expect(read('DROP TABLE Z_PRIMARYKEY')).toEqual(whole);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('gives only rows and domain errors', () => {

@@ -2,6 +2,7 @@ import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
 import { msg } from '../../../../locales/messages.ts';
 import type { Note } from '../../../kit/codes.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../../kit/source-table.ts';
+import { isSqliteError } from '../../../kit/sqlite-error.ts';
 import { textOf } from './expressions.ts';
 
 /** Entities of the Notes store by their Core Data names. */
@@ -46,8 +47,12 @@ export function noteUnknownEntities(db: SqlDatabase, objects: SourceTable, note:
   }
 }
 
-/** Reads `Z_PRIMARYKEY` (docs/format/notes.md). */
-export function readEntities(db: SqlDatabase, lost: Lost): Entities {
+/** The entities by `Z_PRIMARYKEY` (docs/format/notes.md), and by use where it names none. */
+export function readEntities(db: SqlDatabase, objects: SourceTable, lost: Lost): Entities {
+  return byUse(namedEntities(db, lost), db, objects);
+}
+
+function namedEntities(db: SqlDatabase, lost: Lost): Entities {
   const entities = { account: -1, folder: -1, note: -1, attachment: -1, inline: -1, preview: -1 };
   const table = new SourceTable(db, 'Z_PRIMARYKEY', lost);
   if (!table.has('Z_ENT', 'Z_NAME')) return entities;
@@ -57,4 +62,36 @@ export function readEntities(db: SqlDatabase, lost: Lost): Entities {
     if (number !== null && number >= 0 && name !== undefined) entities[name] = number;
   }
   return entities;
+}
+
+/**
+ * One damaged page can hold all names, and without them no note is found. What has a body is a note, what it is in a
+ * folder, whom that belongs to an account, and what has a type an attachment. Previews can be told from other media by
+ * nothing.
+ */
+function byUse(named: Entities, db: SqlDatabase, objects: SourceTable): Entities {
+  const name = `"${objects.name}"`;
+  const most = (condition: string): number => {
+    try {
+      const select = `SELECT Z_ENT AS entity FROM ${name} WHERE typeof(Z_ENT) = 'integer' AND Z_ENT BETWEEN 0 AND 9999 AND ${condition}`;
+      const row = db.prepare(`${select} GROUP BY Z_ENT ORDER BY count(*) DESC LIMIT 1`).get();
+      return asInteger(row?.['entity'] ?? null) ?? -1;
+    } catch (error) {
+      // A table that it refers to is missing or damaged, too.
+      if (!isSqliteError(error)) throw error;
+      return -1;
+    }
+  };
+  const or = (known: number, condition: string): number => (known >= 0 ? known : most(condition));
+  const typed = (column: string): string => (objects.has(column) ? `"${column}" IS NOT NULL` : '0');
+  const note = or(named.note, 'Z_PK IN (SELECT ZNOTE FROM ZICNOTEDATA)');
+  const folder = or(named.folder, `Z_PK IN (SELECT ZFOLDER FROM ${name} WHERE Z_ENT = ${note})`);
+  return {
+    ...named,
+    note,
+    folder,
+    account: or(named.account, `Z_PK IN (SELECT ZOWNER FROM ${name} WHERE Z_ENT = ${folder})`),
+    attachment: or(named.attachment, typed('ZTYPEUTI')),
+    inline: or(named.inline, typed('ZTYPEUTI1')),
+  };
 }

@@ -19,9 +19,9 @@ export interface NoteObjects {
 /** Opens the object table. @throws UNSUPPORTED_SCHEMA if there is no such table or no note entity */
 export function openObjects(db: SqlDatabase, note: Note, lost: Lost): NoteObjects {
   const table = new SourceTable(db, 'ZICCLOUDSYNCINGOBJECT', lost);
-  const entities = readEntities(db, lost);
-  if (!table.has('Z_ENT') || entities.note < 0)
-    throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.notes-database-without-notes'));
+  if (!table.has('Z_ENT')) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.notes-database-without-notes'));
+  const entities = readEntities(db, table, lost);
+  if (entities.note < 0) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.notes-database-without-notes'));
   noteUnknownEntities(db, table, note, lost);
   return { db, table, entities, note, lost };
 }
