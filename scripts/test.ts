@@ -5,7 +5,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-const checks = spawn(process.execPath, ['scripts/check.ts'], { stdio: ['ignore', 'pipe', 'inherit'] });
+/**
+ * Of the type-aware linter, which is written in Go: one thread, and rare collections of garbage. Beside the tests its
+ * processor time counts, a quarter of which this saves, not when it ends.
+ */
+const FRUGAL = { GOMAXPROCS: '1', GOGC: '400' };
+
+const checks = spawn(process.execPath, ['scripts/check.ts'], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+  env: { ...FRUGAL, ...process.env },
+});
 const checked = once(checks, 'close');
 const output: Buffer[] = [];
 checks.stdout.on('data', (chunk: Buffer) => output.push(chunk));

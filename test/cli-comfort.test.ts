@@ -233,7 +233,7 @@ describe('the command line', fullOnly, () => {
     it('starts the server or finds the running one, and leads the browser in', async () => {
       // Another program has the port.
       const other = createServer((_request, response) => response.end()).listen(0, '127.0.0.1');
-      await vi.waitFor(() => expect(other.address()).not.toBeNull());
+      await once(other, 'listening');
       const { port } = other.address() as AddressInfo;
       const withBrowser = await browser();
       const environment = { ...withBrowser.environment, APPLE_JUICER_API__PORT: String(port) };
@@ -249,7 +249,7 @@ describe('the command line', fullOnly, () => {
             expect(found).not.toBe('');
             return found;
           },
-          { timeout: 20_000 },
+          { timeout: 60_000 },
         );
       };
       const login = await link();

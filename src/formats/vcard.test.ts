@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { computingTime } from '../../test/support/computing-times.ts';
 import { decodeVcards, readVcard, splitVcards } from './vcard.ts';
 
 const lines = (...text: string[]): string => text.join('\r\n');
@@ -70,8 +71,9 @@ it('is quick with long lines and many values', () => {
   const nested = 'BEGIN:VCARD\r\n'.repeat(80_000);
   const quotes = `TEL;${'"'.repeat(500_000)}`;
   const card = lines(photo, soft, quotes, 'TEL:1\r\n'.repeat(100_000), nested);
-  const started = performance.now();
-  expect(readVcard(card).phones).toHaveLength(100);
-  expect(splitVcards(card)).toHaveLength(1);
-  expect(performance.now() - started).toBeLessThan(5000);
+  const time = computingTime(() => {
+    expect(readVcard(card).phones).toHaveLength(100);
+    expect(splitVcards(card)).toHaveLength(1);
+  });
+  expect(time).toBeLessThan(5000);
 });

@@ -14,6 +14,9 @@ interface Watched {
   readonly settled: () => Promise<void>;
 }
 
+/** What is waited for comes; on a busy machine not soon. */
+const PATIENCE_MS = 30_000;
+
 const NAME = '00008110-001A0D942EEA401E';
 
 async function watched(options: { readonly pollMs: number; readonly rootExists?: boolean }): Promise<Watched> {
@@ -47,7 +50,7 @@ async function watched(options: { readonly pollMs: number; readonly rootExists?:
   onTestFinished(() => watch.close());
   const settled = async (): Promise<void> => {
     const from = looks;
-    await vi.waitFor(() => expect(looks).toBeGreaterThan(from + 1), { timeout: 5000, interval: 10 });
+    await vi.waitFor(() => expect(looks).toBeGreaterThan(from + 1), { timeout: PATIENCE_MS, interval: 10 });
   };
   await watch.ready;
   const fail = (): void => {
@@ -73,7 +76,7 @@ it('notices new, removed, renamed and rewritten backups by looking every so ofte
   for (const step of steps) {
     const before = changes();
     step();
-    await vi.waitFor(() => expect(changes()).toBeGreaterThan(before), { timeout: 5000, interval: 10 });
+    await vi.waitFor(() => expect(changes()).toBeGreaterThan(before), { timeout: PATIENCE_MS, interval: 10 });
     // A look that is in the middle of its files during the step sees one part of it, the next look sees the rest.
     await settled();
     const after = changes();
@@ -94,13 +97,13 @@ it('does not care about payloads', async () => {
 it('looks soon after an event, long before its time', async () => {
   const { backup, changes } = await watched({ pollMs: 600_000 });
   writeFileSync(join(backup, 'Manifest.plist'), '1');
-  await vi.waitFor(() => expect(changes()).toBe(1), { timeout: 5000, interval: 10 });
+  await vi.waitFor(() => expect(changes()).toBe(1), { timeout: PATIENCE_MS, interval: 10 });
 });
 
 it('notices a folder that appears later, and tries again after a failure', async () => {
   const { root, changes, errors, fail } = await watched({ pollMs: 20, rootExists: false });
   fail();
   mkdirSync(root);
-  await vi.waitFor(() => expect(changes()).toBe(2), { timeout: 5000, interval: 10 });
+  await vi.waitFor(() => expect(changes()).toBe(2), { timeout: PATIENCE_MS, interval: 10 });
   expect(errors.map(String)).toEqual(['Error: scan failed']);
 });

@@ -154,12 +154,13 @@ describeCorpus('an unlock manager', () => {
   });
 
   it('closes by itself when unused', fullOnly, async () => {
-    const sessions = createUnlockManager({ ttlMs: 50, tempPath });
+    const locked: string[] = [];
+    const sessions = createUnlockManager({ ttlMs: 50, tempPath, onLock: (backup) => locked.push(backup) });
     open.push(sessions);
     await sessions.unlock(ENCRYPTED, PASSWORD);
     const handle = await sessions.handle(ENCRYPTED);
     // Real time: the timer fires once at 50 ms and, as the handle was just used, again a second later at most.
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await expect.poll(() => locked).toEqual([ENCRYPTED.id]);
     await expect(handle.domains()).rejects.toMatchObject({ code: 'BACKUP_LOCKED' });
   });
 

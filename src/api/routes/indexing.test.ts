@@ -91,7 +91,7 @@ describeCorpus('index runs over HTTP', () => {
     await next();
     expect(server.indexer.listeners.size).toBe(1);
     clients[0]?.abort();
-    await expect.poll(() => server.indexer.listeners.size, { timeout: 5000 }).toBe(0);
+    await expect.poll(() => server.indexer.listeners.size).toBe(0);
   });
 
   it('can be cancelled', async () => {

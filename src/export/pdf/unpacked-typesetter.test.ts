@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openProgramFolder } from '../../api/program-folder.ts';
 import { msg } from '../../locales/messages.ts';
 import { loadTypesetter } from './typesetter-library.ts';
@@ -37,17 +37,17 @@ describe('the typesetter of an archive', () => {
       ),
     );
     expect(paths[0]).toBe(paths[1]);
-    await vi.waitFor(async () => expect(await made(data)).toEqual([]));
+    await expect.poll(() => made(data)).toEqual([]);
     // The next PDF unpacks it again.
     expect(await typesetter.use([within(data)], async (path) => (await stat(path ?? '')).size)).toBe(library.length);
-    await vi.waitFor(async () => expect(await made(data)).toEqual([]));
+    await expect.poll(() => made(data)).toEqual([]);
   });
 
   it('is removed after a PDF that failed', async () => {
     const typesetter = new UnpackedTypesetter({ source, keptMs: 0 });
     const failing = typesetter.use([within(folder)], () => Promise.reject(new Error('no pages')));
     await expect(failing).rejects.toThrow('no pages');
-    await vi.waitFor(async () => expect(await made(folder)).toEqual([]));
+    await expect.poll(() => made(folder)).toEqual([]);
   });
 
   it('goes to the next folder where nothing can be written, or where others can', async () => {
