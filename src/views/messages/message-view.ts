@@ -187,14 +187,59 @@ function quotedPart(
 }
 
 /** The attachments in the order of their places in the text. */
-function attachmentViews({ parts, flags }: MessageRow, attachments: readonly AttachmentRow[]): AttachmentView[] {
-  if (attachments.length === 0) return [];
+function attachmentViews(row: MessageRow, attachments: readonly AttachmentRow[]): AttachmentView[] {
+  const { parts, flags } = row;
+  if (attachments.length === 0) return unlistedViews(row, attachments);
   const runs = (parts ?? []).flatMap(({ runs }) => runs).toSorted((one, other) => one.start - other.start);
   const places = new Map(runs.flatMap((run, place) => (run.attachment === undefined ? [] : [[run.attachment, place]])));
   const placeOf = ({ guid }: AttachmentRow): number => places.get(guid ?? '') ?? runs.length;
   return attachments
     .toSorted((one, other) => placeOf(one) - placeOf(other))
-    .map((row) => attachmentView(row, runs[placeOf(row)], flags?.includes('audio') === true));
+    .map((row) => attachmentView(row, runs[placeOf(row)], flags?.includes('audio') === true))
+    .concat(unlistedViews(row, attachments));
+}
+
+/**
+ * Files that the text names and the database no longer lists. A listed file which the text does not name may be one of
+ * them by another name. Balloons of apps name files of their own, which are part of their contents.
+ */
+function unlistedViews(
+  { kind, parts, flags, balloonBundleId }: MessageRow,
+  attachments: readonly AttachmentRow[],
+): AttachmentView[] {
+  if (kind !== 'text' || balloonBundleId !== null || parts === null) return [];
+  const listed = new Set(attachments.map(({ guid }) => guid));
+  const named = new Map(
+    parts.flatMap(({ part, runs }) =>
+      runs.flatMap((run) => (run.attachment === undefined ? [] : [[run.attachment, { part, run }] as const])),
+    ),
+  );
+  const others = attachments.filter(({ guid, isHidden }) => isHidden !== true && !named.has(guid ?? '')).length;
+  return [...named]
+    .filter(([guid]) => !listed.has(guid))
+    .slice(others)
+    .map(([guid, { part, run }]) => ({
+      key: guid,
+      name: run.filename ?? null,
+      mimeType: null,
+      uti: null,
+      bytes: null,
+      fileID: null,
+      state: 'not-in-backup',
+      isSticker: false,
+      isVoiceMessage: flags?.includes('audio') === true,
+      isHidden: false,
+      part,
+      caption: null,
+      transcript: run.transcription ?? null,
+      description: null,
+      app: null,
+      sticker: null,
+      seconds: null,
+      width: null,
+      height: null,
+      thumbnail: null,
+    }));
 }
 
 /** The picture of a sticker that was put on a message, among the attachments of its row. */

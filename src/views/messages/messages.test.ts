@@ -88,6 +88,33 @@ beforeAll(async () => {
         title: null,
       },
     });
+    // Files that the database does not list, beside one whose GUID the text does not have.
+    rows.conversation(4, ['ben@example.com']);
+    const file = (start: number, attachment: string, more = {}) => [{ start, length: 1, attachment, ...more }];
+    rows.message(40, 4, DAY, {
+      text: '\ufffc',
+      parts: [{ part: 0, runs: file(0, 'GONE', { filename: 'Lake.HEIC' }) }],
+    });
+    rows.message(41, 4, 2 * DAY, {
+      text: '\ufffc\ufffcsee\ufffc',
+      flags: ['audio'],
+      parts: [
+        { part: 0, runs: file(0, 'RENAMED') },
+        { part: 1, runs: file(1, 'LISTED') },
+        { part: 2, runs: [{ start: 2, length: 3 }, ...file(5, 'GONE-2', { transcription: 'red tent' })] },
+      ],
+    });
+    for (const [key, guid, isHidden] of [
+      [41, 'LISTED', false],
+      [42, 'OTHER', false],
+      [43, 'HIDDEN', true],
+    ] as const)
+      rows.add('message_attachments', { key, message: 41, guid, isHidden, state: 'no-path' });
+    rows.message(42, 4, 3 * DAY, {
+      kind: 'app',
+      balloonBundleId: 'com.example.app',
+      parts: [{ part: 0, runs: file(0, 'OF-THE-APP') }],
+    });
     for (const [key, part] of [
       [7, 1],
       [8, 0],
@@ -184,6 +211,23 @@ describe('listMessages', () => {
       raw: { itemType: 1 },
     });
     expect((await list({ limit: 1 })).items[0]?.sender).toMatchObject({ name: 'Anna Meyer', handle: '0171 2345678' });
+  });
+
+  it('shows files that the text names and the database does not list', async () => {
+    const { items } = await list({}, '4');
+    for (const item of items) expect(MessageSchema.parse(item)).toEqual(item);
+    expect(items.map(({ attachments }) => attachments.map(({ key, part, state }) => [key, part, state]))).toEqual([
+      [['GONE', 0, 'not-in-backup']],
+      [
+        ['41', null, 'no-path'],
+        ['42', null, 'no-path'],
+        ['43', null, 'no-path'],
+        ['GONE-2', 2, 'not-in-backup'],
+      ],
+      [],
+    ]);
+    expect(items[0]?.attachments[0]).toMatchObject({ name: 'Lake.HEIC', fileID: null, transcript: null });
+    expect(items[1]?.attachments[3]).toMatchObject({ name: null, isVoiceMessage: true, transcript: 'red tent' });
   });
 
   it('shows a thread of replies alone, in order, and tells where it begins', async () => {

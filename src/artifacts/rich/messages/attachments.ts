@@ -26,6 +26,9 @@ import { isVcard } from './vcard-attachment.ts';
 /** A row of `message_attachments`. */
 export type AttachmentRow = RowOf<typeof messageAttachments>;
 
+/** The bubble in which a body names an attachment; undefined if it does not name it. */
+export type PartOf = (guid: string) => number | null | undefined;
+
 /** Attachments by message, and those without a message. */
 export interface AttachmentSource {
   /** Number of attachments of a message. */
@@ -34,7 +37,7 @@ export interface AttachmentSource {
    * The attachments of a message.
    * @param partOf returns the bubble of an attachment by its GUID
    */
-  rowsOf(message: number, partOf: (guid: string) => number | null): readonly AttachmentRow[];
+  rowsOf(message: number, partOf: PartOf): readonly AttachmentRow[];
   /** Excludes the attachments of this message from the {@link orphans}: another slice reads them. */
   leave(message: number): void;
   /** Attachments whose message was neither read nor left. */
@@ -109,7 +112,7 @@ export class Attachments implements AttachmentSource {
     return this.#ofMessage.has(message);
   }
 
-  rowsOf(message: number, partOf: (guid: string) => number | null): readonly AttachmentRow[] {
+  rowsOf(message: number, partOf: PartOf): readonly AttachmentRow[] {
     const attachments = this.#ofMessage.values(message);
     if (attachments.length === 0) return NO_ROWS;
     const rows: AttachmentRow[] = [];
@@ -121,8 +124,7 @@ export class Attachments implements AttachmentSource {
       }
       const row = this.#toNamed(values);
       this.#seen.add(attachment);
-      const guid = asShortText(row.guid);
-      rows.push(this.#toRow(attachment, message, row, guid === null ? null : partOf(guid)));
+      rows.push(this.#toRow(attachment, message, row, partOf));
     }
     return rows;
   }
@@ -198,22 +200,26 @@ export class Attachments implements AttachmentSource {
   locate(guids: ReadonlySet<string>): ReadonlyMap<string, FileReference> {
     const found = new Map<string, FileReference>();
     if (guids.size === 0 || !this.#table.exists) return found;
-    const columns = { guid: this.#table.value('guid'), filename: this.#table.value('filename') };
-    for (const row of this.#table.rows(columns)) {
-      const guid = asShortText(row.guid);
-      if (guid !== null && guids.has(guid)) found.set(guid, locateAttachment(asShortText(row.filename), this.#fileAt));
+    const { guid, originalGuid, filename } = this.#expressions;
+    for (const row of this.#table.rows({ guid, originalGuid, filename })) {
+      const [own, original] = [asShortText(row.guid), asShortText(row.originalGuid)];
+      const isOwn = own !== null && guids.has(own);
+      const named = isOwn ? own : original;
+      if (named === null || !guids.has(named) || (!isOwn && found.has(named))) continue;
+      found.set(named, locateAttachment(asShortText(row.filename), this.#fileAt));
     }
     return found;
   }
 
-  #toRow(key: number, message: number, row: Row<AttachmentColumn>, part: number | null): AttachmentRow {
+  #toRow(key: number, message: number, row: Row<AttachmentColumn>, partOf: PartOf | null): AttachmentRow {
+    const guid = namedGuid(row, partOf);
     const filename = asShortText(row.filename);
     const { fileID, state, domain } = this.#located(key, filename);
     const isSticker = row.isSticker === 1;
     const fields = {
       key,
       message,
-      guid: asShortText(row.guid),
+      guid,
       filename,
       transferName: asShortText(row.transferName),
       mimeType: asShortText(row.mimeType),
@@ -226,7 +232,7 @@ export class Attachments implements AttachmentSource {
       isOutgoing: row.isOutgoing === 1,
       // In seconds on every iOS, unlike dates of messages; 0 means unknown.
       createdAt: fromAppleSeconds(asInteger(row.createdAt) || null),
-      part,
+      part: guid === null ? null : (partOf?.(guid) ?? null),
       description: asShortText(row.description),
       app: appOf(asBlob(row.attribution)),
       stickerSource: isSticker ? stickerSource(asBlob(row.sticker)) : null,
@@ -258,6 +264,16 @@ export class Attachments implements AttachmentSource {
   }
 }
 
+/**
+ * The GUID by which the body names an attachment: the one it has, or the one that it had at first
+ * (docs/format/messages.md).
+ */
+function namedGuid({ guid, originalGuid }: Row<AttachmentColumn>, partOf: PartOf | null): string | null {
+  const [own, original] = [asShortText(guid), asShortText(originalGuid)];
+  if (own === null || original === null || partOf === null || partOf(own) !== undefined) return own;
+  return partOf(original) === undefined ? own : original;
+}
+
 function effectIn(file: SourceFileBytes): StickerEffect | null {
   try {
     return stickerEffect(file.read(MAX_STICKER));
@@ -273,6 +289,7 @@ function attachmentExpressions(table: SourceTable) {
   return {
     rowid: table.rowid,
     guid: table.value('guid'),
+    originalGuid: table.value('original_guid'),
     filename: table.value('filename'),
     transferName: table.value('transfer_name'),
     mimeType: table.value('mime_type'),

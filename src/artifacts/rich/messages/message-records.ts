@@ -140,6 +140,6 @@ export class MessageRecords {
   }
 }
 
-function partOfAttachment(parts: readonly MessagePart[] | null, guid: string): number | null {
-  return parts?.find(({ runs }) => runs.some((run) => run.attachment === guid))?.part ?? null;
+function partOfAttachment(parts: readonly MessagePart[] | null, guid: string): number | null | undefined {
+  return parts?.find(({ runs }) => runs.some((run) => run.attachment === guid))?.part;
 }

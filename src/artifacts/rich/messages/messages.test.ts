@@ -572,6 +572,50 @@ describe('attachments', () => {
   });
 });
 
+describe('attachments whose GUID was changed', () => {
+  it('are found by the one that they had at first', () => {
+    const run = (guid: string, part: number, fields: Readonly<Record<string, string>> = {}) => ({
+      length: 1,
+      attributes: new Map<string, string | { nsNumber: number; type: 'i' }>([
+        ['__kIMFileTransferGUIDAttributeName', guid],
+        [PART_ATTRIBUTE, { nsNumber: part, type: 'i' }],
+        ...Object.entries(fields),
+      ]),
+    });
+    const path = (ROWID: number): string => `Library/SMS/Attachments/aa/01/${ROWID}.caf`;
+    const attachment = (ROWID: number, guid: string, original_guid: string): Row => {
+      return { ROWID, guid, original_guid, filename: `~/${path(ROWID)}` };
+    };
+    const body = writeAttributedBody('\ufffc\ufffc', [
+      run('FIRST', 2, { IMAudioTranscription: 'red tent' }),
+      run('OWN', 3),
+    ]);
+    const properties = writeBplist({ groupPhotoGuid: 'PICTURE' });
+    const { rows } = extract(
+      {
+        chat: [{ ROWID: 1, guid: 'iMessage;+;chat1', style: 43, chat_identifier: 'chat1', properties }],
+        message: [message(1, { attributedBody: body })],
+        attachment: [
+          attachment(1, 'at_0_M', 'FIRST'),
+          attachment(2, 'OWN', 'FIRST?'),
+          attachment(3, 'at_0_P', 'PICTURE'),
+        ],
+        message_attachment_join: [
+          { message_id: 1, attachment_id: 1 },
+          { message_id: 1, attachment_id: 2 },
+        ],
+      },
+      { files: { [`MediaDomain-${path(3)}`]: { fileID: 'f3', state: 'present' } } },
+    );
+    expect(rows.message_attachments.map(({ key, guid, part }) => [key, guid, part])).toEqual([
+      [1, 'FIRST', 2],
+      [2, 'OWN', 3],
+      [3, 'at_0_P', null],
+    ]);
+    expect(rows.message_conversations[0]).toMatchObject({ groupPhoto: 'f3', groupPhotoState: 'present' });
+  });
+});
+
 describe('announcements', () => {
   it('have a description that can be searched', () => {
     const { rows, documents } = extract({

@@ -14,7 +14,7 @@ import {
   SourceTable,
 } from '../../../kit/source-table.ts';
 import { locateAttachment } from '../attachment-path.ts';
-import type { AttachmentRow, AttachmentSource } from '../attachments.ts';
+import type { AttachmentRow, AttachmentSource, PartOf } from '../attachments.ts';
 import type { LegacyParts } from './legacy-parts.ts';
 
 /** Maximum size of `madrid_attachmentInfo`, an archived list of GUIDs, in bytes. */
@@ -52,7 +52,7 @@ export class LegacyAttachments implements AttachmentSource {
     return this.#ofMessage.values(message).length + this.#parts.of(message).length;
   }
 
-  rowsOf(message: number, partOf: (guid: string) => number | null): readonly AttachmentRow[] {
+  rowsOf(message: number, partOf: PartOf): readonly AttachmentRow[] {
     const rows: AttachmentRow[] = [];
     for (const rowid of this.#ofMessage.values(message)) {
       const row = this.#byRowid?.(rowid) ?? null;
@@ -135,12 +135,7 @@ export class LegacyAttachments implements AttachmentSource {
     }
   }
 
-  #toRow(
-    key: number,
-    message: number,
-    row: Row<AttachmentColumn>,
-    partOf: (guid: string) => number | null,
-  ): AttachmentRow {
+  #toRow(key: number, message: number, row: Row<AttachmentColumn>, partOf: PartOf): AttachmentRow {
     const guid = asShortText(row.guid);
     const filename = asShortText(row.filename);
     const { fileID, state } = locateAttachment(filename, this.#fileAt);
@@ -159,7 +154,7 @@ export class LegacyAttachments implements AttachmentSource {
       isHidden: false,
       isOutgoing: row.isIncoming !== 1,
       createdAt: fromAppleSeconds(asInteger(row.createdAt) || null),
-      part: guid === null ? null : partOf(guid),
+      part: guid === null ? null : (partOf(guid) ?? null),
       description: null,
       app: null,
       stickerSource: null,
