@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { destroyPages, indexPages } from '../../../test/support/artifacts/pages.ts';
 import { fromMessagesDate } from '../../formats/apple-time.ts';
 import { messageName } from '../../locales/messages.ts';
 import { asInteger, asShortText, asText, positionsOf, type Row, SourceTable } from './source-table.ts';
@@ -109,6 +110,25 @@ describe('SourceTable', () => {
     const rows = table('t').rows({ sum: "json_extract('1', '$') + json(a)" });
     expect(Array.from(rows, ({ sum }) => sum)).toEqual([2]);
     expect(losses).toEqual(['damaged-rows:t']);
+  });
+
+  it('reads and counts a table with a damaged index', () => {
+    const { db } = open(`CREATE TABLE t (a, b); CREATE INDEX byA ON t (a);
+      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+      INSERT INTO t SELECT i * 7 % 2000, 'value' || i FROM n`);
+    const intact = db.serialize();
+    const ordered = (bytes: Uint8Array) => {
+      const losses: string[] = [];
+      const damaged = new DatabaseSync(':memory:');
+      damaged.deserialize(bytes);
+      const table = new SourceTable(damaged, 't', (reason) => losses.push(messageName(reason)));
+      return { losses, count: table.count(), rows: [...table.rows({ a: 'a' }, 'ORDER BY a')].map(({ a }) => a) };
+    };
+    const whole = ordered(intact);
+    expect([whole.count, whole.rows.length, whole.losses]).toEqual([2000, 2000, []]);
+    const pages = indexPages(intact, 'byA');
+    expect(pages.length).toBeGreaterThan(4);
+    for (const page of pages) expect(ordered(destroyPages(intact, [page], 0))).toEqual(whole);
   });
 
   it('converts dates of Messages to milliseconds like fromMessagesDate', () => {

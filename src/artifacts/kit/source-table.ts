@@ -135,7 +135,7 @@ export class SourceTable {
   /**
    * The rows of {@link select}, one at a time. Damage is reported to `lost`. Rows behind it are read if the table has
    * ROWIDs and `rest` has the form `WHERE … ORDER BY rowid LIMIT n` (each part optional). In any other order reading
-   * ends at damage.
+   * ends at damage of the table, but not at that of an index.
    */
   rows<const Name extends string>(expressions: Expressions<Name>, rest = ''): Generator<Row<Name>> {
     return this.#rows(expressions, rest, rowsOfArrays(Object.keys(expressions) as Name[]));
@@ -151,11 +151,7 @@ export class SourceTable {
     const rowid = scan === null ? null : this.#ownRowid();
     const selected = Object.values(expressions);
     if (scan === null || rowid === null) {
-      try {
-        for (const values of arraysOf(this.#prepare(selected, rest))) yield toRow(values);
-      } catch (error) {
-        this.#lose(error);
-      }
+      for (const values of this.#inOrder(selected, rest)) yield toRow(values);
       return;
     }
     const condition = scan.where === null ? '' : ` AND (${scan.where})`;
@@ -173,6 +169,25 @@ export class SourceTable {
     for (const values of rows) {
       if (left-- === 0) return;
       yield toRow(values);
+    }
+  }
+
+  /** Rows up to the first damage, also of a table with a damaged index. */
+  *#inOrder(selected: readonly string[], rest: string): Generator<SqlValue[]> {
+    let given = 0;
+    try {
+      for (const values of arraysOf(this.#prepare(selected, rest))) {
+        given++;
+        yield values;
+      }
+      return;
+    } catch (error) {
+      if (!isSqliteError(error)) throw error;
+    }
+    try {
+      for (const values of arraysOf(this.#prepare(selected, `NOT INDEXED ${rest}`))) if (given-- <= 0) yield values;
+    } catch (error) {
+      this.#lose(error);
     }
   }
 
@@ -213,12 +228,15 @@ export class SourceTable {
 
   /** Number of rows of `SELECT … rest`; null if the table is too damaged to count. */
   count(rest = ''): number | null {
-    try {
-      return asInteger(this.select({ count: 'count(*)' }, rest).get()?.count);
-    } catch (error) {
-      if (!isSqliteError(error)) throw error;
-      return null;
+    // SQLite counts by the smallest index, which may be damaged.
+    for (const from of [rest, `NOT INDEXED ${rest}`]) {
+      try {
+        return asInteger(this.select({ count: 'count(*)' }, from).get()?.count);
+      } catch (error) {
+        if (!isSqliteError(error)) throw error;
+      }
     }
+    return null;
   }
 
   #prepare(expressions: readonly string[], rest: string): SqlStatement {

@@ -5,6 +5,7 @@ import {
   cutShort,
   deletePages,
   destroyPages,
+  indexPages,
   type LeafPage,
   leafPages,
   pageCount,
@@ -121,4 +122,27 @@ function take(counts: Map<string, number>, line: string): boolean {
   const count = counts.get(line) ?? 0;
   if (count > 0) counts.set(line, count - 1);
   return count > 0;
+}
+
+/**
+ * Destroys the pages of indexes, one at a time. Records do not depend on them, so all must be unchanged; returns one line
+ * for each page with which they are not.
+ */
+export function readWithDestroyedIndexes<S extends string, T extends TableSet>(
+  artifact: ArtifactDefinition<S, T>,
+  store: S,
+  intact: Uint8Array,
+): readonly string[] {
+  const whole = extractDamaged(artifact, store, intact);
+  const pages = indexPages(intact);
+  if (pages.length === 0) return ['This database has no index.'];
+  return pages.flatMap((page) => {
+    const given = extractDamaged(artifact, store, destroyPages(intact, [page], 0));
+    const missing = difference(linesOf(whole), linesOf(given));
+    const name = `${page.table} ${page.number}`;
+    if (missing.length > 0) return `${name}: ${missing.length} rows, as ${missing[0]}`;
+    return given?.found === whole?.found
+      ? []
+      : `${name}: ${given?.found ?? 'no'} instead of ${whole?.found ?? 'no'} found`;
+  });
 }

@@ -33,6 +33,23 @@ export function leafPages(file: Uint8Array): LeafPage[] {
   }
 }
 
+/** The pages of an index, or of all of them; `table` is its name. */
+export function indexPages(file: Uint8Array, name?: string): LeafPage[] {
+  const db = new DatabaseSync(':memory:');
+  try {
+    db.deserialize(file);
+    const pages = db
+      .prepare(
+        `SELECT name AS "table", pageno AS number FROM dbstat
+         WHERE name IN (SELECT name FROM sqlite_schema WHERE type = 'index' AND name = ifnull(?, name))`,
+      )
+      .all(name ?? null) as { table: string; number: number }[];
+    return pages.map((page) => ({ ...page, rowids: [] }));
+  } finally {
+    db.close();
+  }
+}
+
 function leavesBelow(bytes: Buffer, table: string, number: number): LeafPage[] {
   const page = pageAt(bytes, number);
   const header = number === 1 ? FILE_HEADER : 0;

@@ -3,6 +3,7 @@ import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import type { SqlValue } from '../source-table.ts';
 import { isSqliteError } from '../sqlite-error.ts';
 import { keyText } from './raw-row.ts';
+import { arraysOf, numbers, prepareArrays } from './whole-values.ts';
 
 /** A tree of rows: the column that refers to the parent, and the column it refers to if that is not the ROWID. */
 export type Tree = string | { readonly parent: string; readonly key: string };
@@ -37,11 +38,9 @@ export class Ancestors {
     const held = this.#columns.map((column) => `iif(octet_length("${column}") > ${MAX_TEXT}, NULL, "${column}")`);
     try {
       const own = key === null ? 'NULL' : `"${key}"`;
-      const statement = db.prepare(
-        `SELECT rowid, "${parent}", ${own}, ${held.join(', ')} FROM "${table}" LIMIT ${MAX_ROWS}`,
-      );
-      statement.setReturnArrays(true);
-      for (const [rowid, up, id, ...values] of statement.iterate() as Iterable<unknown> as Iterable<SqlValue[]>) {
+      const sql = `SELECT rowid, "${parent}", ${own}, ${held.join(', ')} FROM "${table}" LIMIT ${MAX_ROWS}`;
+      for (const row of arraysOf(prepareArrays(db, sql))) {
+        const [rowid, up, id, ...values] = numbers(row);
         if (typeof rowid !== 'number') continue;
         this.#rows.set(rowid, { parent: up ?? null, values });
         if (id !== null && id !== undefined) this.#rowids?.set(keyText(id), rowid);

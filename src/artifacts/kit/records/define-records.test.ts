@@ -79,6 +79,30 @@ describe('records of a database', () => {
     expect(new Set(rows.map(({ key }) => key)).size).toBe(ids.length);
   });
 
+  it('may have such ids in lists and among their ancestors, too', () => {
+    const artifact = things({
+      rows: 'chats',
+      lists: { members: { table: 'members', owner: 'chat' } },
+      tree: { parent: 'parent', key: 'id' },
+      fields: { name: f.text('name', 'x'), members: f.list('members.user', 'x'), above: f.list('@up.id', 'x') },
+    });
+    const { rows, losses } = read(artifact, {
+      [DB]: {
+        sql: [
+          'CREATE TABLE chats (pk INTEGER PRIMARY KEY, id INTEGER, parent INTEGER, name TEXT)',
+          "INSERT INTO chats VALUES (1, 9007199254740995, NULL, 'a'), (2, 5, 9007199254740995, 'b')",
+          'CREATE TABLE members (chat INTEGER, user)',
+          "INSERT INTO members VALUES (1, 7), (1, 7000000000000000001), (2, 'kim'), (9223372036854775807, 1)",
+        ],
+      },
+    });
+    expect(losses).toEqual({});
+    expect(rows.map(({ name, members, above }) => [name, members, above])).toEqual([
+      ['a', ['7', '7000000000000000001'], []],
+      ['b', ['kim'], ['9007199254740995']],
+    ]);
+  });
+
   it('have no time for the numbers and dates that mean never', () => {
     const fields = {
       webkit: f.webkitTime('w', 'x'),

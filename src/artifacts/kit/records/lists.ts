@@ -3,6 +3,7 @@ import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { findJoin, type JoinName } from '../join-table.ts';
 import type { SqlValue } from '../source-table.ts';
 import { isSqliteError } from '../sqlite-error.ts';
+import { arraysOf, numbers, prepareArrays } from './whole-values.ts';
 
 /** How rows refer to another row. */
 interface Owner {
@@ -68,10 +69,9 @@ export class Lists {
     try {
       const sql = this.#query(list, column);
       if (sql === null) return values;
-      const statement = this.#db.prepare(sql);
-      statement.setReturnArrays(true);
       let count = 0;
-      for (const [owner, value] of statement.iterate() as Iterable<unknown> as Iterable<SqlValue[]>) {
+      for (const row of arraysOf(prepareArrays(this.#db, sql))) {
+        const [owner, value] = numbers(row);
         if (typeof owner !== 'number' || value === undefined) continue;
         if (++count > MAX_ROWS) {
           this.#lost();

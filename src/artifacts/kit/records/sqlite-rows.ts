@@ -8,6 +8,7 @@ import { Ancestors, type Tree } from './ancestors.ts';
 import { type List, Lists } from './lists.ts';
 import type { RawRow, SourcePlace } from './raw-row.ts';
 import { type MaybeValue, step } from './value.ts';
+import { arraysOf, numbers, prepareArrays } from './whole-values.ts';
 
 /** Maximum size of a column value that is loaded, in bytes. */
 const MAX_VALUE_BYTES = 16 * 1024 ** 2;
@@ -117,7 +118,7 @@ function* rowsOf(query: RowQuery, gap: () => void, joinLost: (alias: string) => 
 function* rowsWithoutRowid(query: RowQuery, gap: () => void): Generator<readonly SqlValue[]> {
   let number = 0;
   try {
-    for (const row of query.prepare('NULL', '').iterate() as Iterable<unknown> as Iterable<SqlValue[]>) {
+    for (const row of arraysOf(query.prepare('NULL', ''))) {
       yield numbers([`${++number}`, ...row.slice(1)]);
     }
   } catch (error) {
@@ -161,7 +162,7 @@ class RowQuery {
       const expression = columnOf(root, sources);
       return expression === null ? 'NULL' : bounded(expression);
     });
-    return prepare(
+    return prepareArrays(
       this.#db,
       `SELECT ${[rowid, ...columns].join(', ')} FROM "${this.#table}" AS ${ROWS} ${clauses} ${this.#only} ${rest}`,
     );
@@ -255,21 +256,6 @@ function* onceEach(rows: Iterable<SqlValue[]>): Generator<readonly SqlValue[]> {
     last = values[0] ?? null;
     yield values;
   }
-}
-
-/**
- * Converts `bigint` to number if it is a safe integer. Integers are read as `bigint` because larger ones would abort
- * the query.
- */
-function numbers(row: SqlValue[]): readonly SqlValue[] {
-  return row.map((value) => (typeof value === 'bigint' && BigInt.asIntN(54, value) === value ? Number(value) : value));
-}
-
-function prepare(db: SqlDatabase, sql: string): SqlStatement {
-  const statement = db.prepare(sql);
-  statement.setReturnArrays(true);
-  statement.setReadBigInts(true);
-  return statement;
 }
 
 function countOf(db: SqlDatabase, table: string): number {

@@ -3,14 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { readWithDestroyedPages } from '../../../../test/support/artifacts/destroyed-pages.ts';
+import {
+  readWithDestroyedIndexes,
+  readWithDestroyedPages,
+} from '../../../../test/support/artifacts/destroyed-pages.ts';
 import {
   damage,
   type Extraction,
   extractAll,
   extractDamaged,
 } from '../../../../test/support/artifacts/extract-files.ts';
-import { rounds } from '../../../../test/support/depth.ts';
+import { fullOnly, rounds } from '../../../../test/support/depth.ts';
 import { expandRecurrence } from '../../../model/calendar/recurrence.ts';
 import {
   type CalendarSpec,
@@ -350,6 +353,11 @@ it('refuses a database without events', () => {
   expect(() => extractAll(calendar, { db: new DatabaseSync(':memory:') })).toThrow(
     expect.objectContaining({ code: 'UNSUPPORTED_SCHEMA' }),
   );
+});
+
+it('gives every row of a database with damaged indexes', fullOnly, () => {
+  const { bytes } = synthetic({ seed: 'pages', events: 120 });
+  expect(readWithDestroyedIndexes(calendar, 'db', bytes)).toEqual([]);
 });
 
 it('gives every row of intact pages', () => {

@@ -3,14 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { readWithDestroyedPages } from '../../../../test/support/artifacts/destroyed-pages.ts';
+import {
+  readWithDestroyedIndexes,
+  readWithDestroyedPages,
+} from '../../../../test/support/artifacts/destroyed-pages.ts';
 import {
   damage,
   type Extraction,
   extractAll,
   extractDamaged,
 } from '../../../../test/support/artifacts/extract-files.ts';
-import { rounds } from '../../../../test/support/depth.ts';
+import { fullOnly, rounds } from '../../../../test/support/depth.ts';
 import { parseGlob } from '../../../backup/manifest/glob.ts';
 import {
   type CallKind,
@@ -245,6 +248,11 @@ it('refuses a database without calls', () => {
   const unsupported = expect.objectContaining({ code: 'UNSUPPORTED_SCHEMA' });
   expect(() => extractAll(calls, { history: new DatabaseSync(':memory:') })).toThrow(unsupported);
   expect(() => extractAll(calls, { legacy: new DatabaseSync(':memory:') })).toThrow(unsupported);
+});
+
+it('gives every row of a database with damaged indexes', fullOnly, () => {
+  const { bytes } = synthetic({ seed: 'pages', calls: 200, generation: 18 });
+  expect(readWithDestroyedIndexes(calls, 'history', bytes)).toEqual([]);
 });
 
 it.each([6, 18] as const)('gives every row of intact pages of iOS %i', (generation) => {

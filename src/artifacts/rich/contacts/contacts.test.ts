@@ -3,14 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readWithDestroyedPages } from '../../../../test/support/artifacts/destroyed-pages.ts';
+import {
+  readWithDestroyedIndexes,
+  readWithDestroyedPages,
+} from '../../../../test/support/artifacts/destroyed-pages.ts';
 import {
   damage,
   type Extraction,
   extractAll,
   extractDamaged,
 } from '../../../../test/support/artifacts/extract-files.ts';
-import { rounds } from '../../../../test/support/depth.ts';
+import { fullOnly, rounds } from '../../../../test/support/depth.ts';
 import { handleKey } from '../../../model/handle.ts';
 import { type ContactsTruth, writeContactsDatabase } from '../../../synthetic/contacts/contacts-database.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
@@ -250,6 +253,10 @@ function fileOf(seed: string, people: number): Buffer {
     rmSync(folder, { recursive: true });
   }
 }
+
+it('gives every row of a database with damaged indexes', fullOnly, () => {
+  expect(readWithDestroyedIndexes(contacts, 'db', fileOf('pages', 80))).toEqual([]);
+});
 
 it('gives every row of intact pages', () => {
   const intact = fileOf('pages', 80);

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { readWithDestroyedPages } from '../../../../test/support/artifacts/destroyed-pages.ts';
+import {
+  readWithDestroyedIndexes,
+  readWithDestroyedPages,
+} from '../../../../test/support/artifacts/destroyed-pages.ts';
 import { damage, extractAll, extractDamaged } from '../../../../test/support/artifacts/extract-files.ts';
-import { rounds } from '../../../../test/support/depth.ts';
+import { fullOnly, rounds } from '../../../../test/support/depth.ts';
 import { guard } from '../../../backup/source-database/harden.ts';
 import { writeMessagesDatabase } from '../../../synthetic/messages/messages-database.ts';
 import { createTables } from '../../../synthetic/messages/messages-schema.ts';
@@ -128,6 +131,10 @@ describe('a damaged file', () => {
       extraction?.rows.messages.filter(({ kind }) => kind !== 'reaction').length ?? 0;
     expect(texts(partial)).toBeLessThan(texts(whole));
     expect(texts(partial)).toBeGreaterThan(texts(whole) - 100);
+  });
+
+  it('gives every row of a database with damaged indexes', fullOnly, () => {
+    expect(readWithDestroyedIndexes(messages, 'db', intact)).toEqual([]);
   });
 
   it('gives every row of intact pages', () => {

@@ -3,14 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { readWithDestroyedPages } from '../../../../test/support/artifacts/destroyed-pages.ts';
+import {
+  readWithDestroyedIndexes,
+  readWithDestroyedPages,
+} from '../../../../test/support/artifacts/destroyed-pages.ts';
 import {
   damage,
   type Extraction,
   extractAll,
   extractDamaged,
 } from '../../../../test/support/artifacts/extract-files.ts';
-import { rounds } from '../../../../test/support/depth.ts';
+import { fullOnly, rounds } from '../../../../test/support/depth.ts';
 import { BatchBuilder } from '../../../storage/bulk/batch-builder.ts';
 import { writePhotosDatabase } from '../../../synthetic/photos/photos-database.ts';
 import { textRegions, writeRecognisedText } from '../../../synthetic/photos/recognised-text.ts';
@@ -189,6 +192,10 @@ describe('a damaged file', () => {
   writePhotosDatabase(path, { seed: 'hostile', size: 120, generation: 26 });
   const intact = readFileSync(path);
   rmSync(folder, { recursive: true });
+
+  it('gives every row of a database with damaged indexes', fullOnly, () => {
+    expect(readWithDestroyedIndexes(photos, 'db', intact)).toEqual([]);
+  });
 
   it('gives every row of intact pages', () => {
     const random = seededRandom('pages', 'photos');

@@ -125,6 +125,8 @@ function* allMessagesOf(
     }
   }
   const missing = Math.max(gaps, (total ?? 0) - read);
+  // What could not be counted is at least what was read: calls are counted, too.
+  if (total === null) context.found(read + missing);
   if (missing > 0) context.lost(msg('lost.damaged-records.messages'), missing);
   if (missing > 0 || total !== read || watched.isDamaged) memory?.discard();
   for (const attachment of reader.orphans()) yield ['whatsapp_attachments', attachment];

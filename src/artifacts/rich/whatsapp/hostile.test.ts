@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { readWithDestroyedPages } from '../../../../test/support/artifacts/destroyed-pages.ts';
+import {
+  readWithDestroyedIndexes,
+  readWithDestroyedPages,
+} from '../../../../test/support/artifacts/destroyed-pages.ts';
 import { damage, extractDamaged } from '../../../../test/support/artifacts/extract-files.ts';
 import { extractWhatsapp } from '../../../../test/support/artifacts/whatsapp.ts';
-import { rounds } from '../../../../test/support/depth.ts';
+import { fullOnly, rounds } from '../../../../test/support/depth.ts';
 import { whatsappStoreOf } from '../../../../test/synthetic/whatsapp/rows.ts';
 import { guard } from '../../../backup/source-database/harden.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
@@ -136,6 +139,11 @@ describe('a damaged file', () => {
   const stores = { db: paths.chats, contacts: paths.contacts, calls: paths.calls, lids: paths.lids };
   const intact = Object.entries(stores).map(([store, path]) => [store, readFileSync(path)] as const);
   rmSync(folder, { recursive: true });
+
+  it('gives every row of a database with damaged indexes', fullOnly, () => {
+    const readable = intact.find(([store]) => store === 'db')?.[1] ?? new Uint8Array();
+    expect(readWithDestroyedIndexes(whatsapp, 'db', readable)).toEqual([]);
+  });
 
   it.each(intact)('as the store %s gives every row of intact pages', (store, bytes) => {
     const random = seededRandom('pages', `whatsapp ${store}`);
