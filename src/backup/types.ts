@@ -186,6 +186,8 @@ export interface WriteAheadLog {
   readonly frames: number;
   /** Frames after the last committed one, or of an earlier use of the file. */
   readonly ignoredFrames: number;
+  /** Set if committed changes are lost: it is damaged before them. */
+  readonly isBroken?: true;
 }
 
 /** A SQLite database of the backup with its `-wal` applied, opened on a private copy or read in place. */

@@ -103,6 +103,23 @@ describe('overlayWal compared with SQLite', () => {
     }
   });
 
+  it('says that a WAL is broken if it is damaged before the end of a transaction, and only then', () => {
+    for (const pair of Object.values(cases)) expect(overlayWal(pair.database, pair.wal).isBroken).toBeUndefined();
+    const size = frameSize(commits.wal);
+    const last = framesIn(commits.wal) - 1;
+    const brokenAt = (at: number) => {
+      const wal = Uint8Array.from(commits.wal);
+      wal[at] = (wal[at] as number) ^ 1;
+      return overlayWal(commits.database, wal).isBroken;
+    };
+    for (const at of [0, 9, HEADER - 1, HEADER + size / 2, HEADER + size * last - 1, HEADER + size * last + size / 2])
+      expect(brokenAt(at), `${at}`).toBe(true);
+    // The size of the database, which only the last frame of a transaction has, is gone with it.
+    expect(overlayWal(commits.database, commits.wal.subarray(0, HEADER + size * last)).isBroken).toBeUndefined();
+    const rolledBack = cases['a rollback between two commits'] as Pair;
+    expect(overlayWal(rolledBack.database, rolledBack.wal).ignoredFrames).toBeGreaterThan(20);
+  });
+
   it('uses the same frames of a damaged WAL as SQLite', () => {
     const sources = [commits, cases['frames left over from before a checkpoint'] as Pair];
     fc.assert(
@@ -143,13 +160,14 @@ describe('overlayWal', () => {
     });
   });
 
-  it.each([
+  it.each<[string, Buffer | Uint8Array, { readonly isBroken?: true }?]>([
     ['empty', Buffer.of()],
     ['cut within its header', commits.wal.subarray(0, 31)],
-    ['something else', Buffer.alloc(5000, 'SQLite format 3\0')],
-  ])('ignores a WAL that is %s', (_, wal) => {
+    ['marked as unused', Buffer.alloc(5000)],
+    ['something else', Buffer.alloc(5000, 'SQLite format 3\0'), { isBroken: true }],
+  ])('ignores a WAL that is %s', (_, wal, more = {}) => {
     const result = overlayWal(commits.database, wal);
-    expect(result).toEqual({ database: commits.database, frames: 0, ignoredFrames: 0 });
+    expect(result).toEqual({ database: commits.database, frames: 0, ignoredFrames: 0, ...more });
     expect(result.database).toBe(commits.database);
   });
 

@@ -25,6 +25,8 @@ export interface OverlaidDatabase {
   readonly frames: number;
   /** Number of frames that were uncommitted, truncated, stale, or belong to another database. */
   readonly ignoredFrames: number;
+  /** See {@link WalContent.isBroken}. */
+  readonly isBroken?: true;
 }
 
 const DATABASE_HEADER_SIZE = 100;
@@ -52,19 +54,19 @@ const MAX_MISSING_BYTES = 64 * 1024 * 1024;
 export function overlayWal(database: Uint8Array, wal: Uint8Array): OverlaidDatabase {
   const content = readLog(wal, database);
   const firstPage = content.pages.get(1);
-  const { size, frames, ignoredFrames } = overlaidSize(
+  const { size, ...outcome } = overlaidSize(
     content,
     firstPage === undefined ? database : wal.subarray(firstPage),
     database.length,
   );
-  if (frames === 0) return { database, frames, ignoredFrames };
+  if (outcome.frames === 0) return { database, ...outcome };
   const { pageSize, pages } = content;
   const result = new Uint8Array(size);
   result.set(database.subarray(0, size));
   for (const [pageNumber, offset] of pages) {
     result.set(wal.subarray(offset, offset + pageSize), (pageNumber - 1) * pageSize);
   }
-  return { database: result, frames, ignoredFrames };
+  return { database: result, ...outcome };
 }
 
 /**
@@ -99,12 +101,13 @@ export function missingBytesOf(header: Uint8Array, size: number): number {
  * @throws LIMIT_EXCEEDED for a size without contents
  */
 export function overlaidSize(
-  { pageSize, pages, databasePages, frames, ignoredFrames }: WalContent,
+  { pageSize, pages, databasePages, frames, ignoredFrames, isBroken }: WalContent,
   firstPage: Uint8Array,
   mainSize: number,
-): { readonly size: number; readonly frames: number; readonly ignoredFrames: number } {
+): Omit<OverlaidDatabase, 'database'> & { readonly size: number } {
+  const broken = isBroken === true ? { isBroken } : {};
   if (frames === 0 || pageSizeOf(firstPage) !== pageSize) {
-    return { size: mainSize, frames: 0, ignoredFrames: frames + ignoredFrames };
+    return { size: mainSize, frames: 0, ignoredFrames: frames + ignoredFrames, ...broken };
   }
   const size = databasePages * pageSize;
   if (size > mainSize + pages.size * pageSize + MAX_MISSING_BYTES) {
@@ -112,7 +115,7 @@ export function overlaidSize(
       details: { size, limit: MAX_MISSING_BYTES },
     });
   }
-  return { size, frames, ignoredFrames };
+  return { size, frames, ignoredFrames, ...broken };
 }
 
 /** The page size in a database header, where 1 means 65,536; null if invalid. */

@@ -173,7 +173,7 @@ export class SourceTable {
   }
 
   /** Rows up to the first damage, also of a table with a damaged index. */
-  *#inOrder(selected: readonly string[], rest: string): Generator<SqlValue[]> {
+  *#inOrder(selected: readonly string[], rest: string): Generator<readonly SqlValue[]> {
     let given = 0;
     try {
       for (const values of arraysOf(this.#prepare(selected, rest))) {

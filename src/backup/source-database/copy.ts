@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DatabaseImage } from '../../formats/sqlite-table-pages.ts';
+import type { OverlaidDatabase } from '../../formats/sqlite-wal.ts';
 import { freeChunk, ownChunk } from '../../model/own-chunk.ts';
 
 /** A private copy of a database of the backup. */
@@ -7,8 +8,8 @@ export interface PrivateCopy {
   readonly db: DatabaseSync;
   /** SHA-256 (hex) of the decrypted main file, as it is in the backup; null for a writable copy, which no record cites. */
   readonly sha256: string | null;
-  /** Frames of the `-wal` applied and ignored, and its own SHA-256; null if there is no WAL. */
-  readonly wal: { readonly frames: number; readonly ignoredFrames: number; readonly sha256: string } | null;
+  /** What was applied of the `-wal`, and its own SHA-256; null if there is no WAL. */
+  readonly wal: (Omit<OverlaidDatabase, 'database'> & { readonly sha256: string }) | null;
   /** For a salvaged database: number of bytes missing according to its header. */
   readonly missingBytes: number;
   readonly inMemory: boolean;

@@ -78,9 +78,9 @@ async function openInMemory(
   let outcome: PrivateCopy['wal'] = null;
   if (wal !== null) {
     const log = await readWhole(wal);
-    const { database, frames, ignoredFrames } = overlayWal(bytes, log);
+    const { database, ...overlaid } = overlayWal(bytes, log);
     bytes = database;
-    outcome = { frames, ignoredFrames, sha256: hash('sha256', log) };
+    outcome = { ...overlaid, sha256: hash('sha256', log) };
   }
   toRollbackHeader(bytes);
   const missingBytes = salvage ? missingBytesOf(bytes, bytes.length) : 0;

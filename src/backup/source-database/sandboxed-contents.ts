@@ -2,7 +2,13 @@ import { createHash, type Hash } from 'node:crypto';
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { missingBytesOf, overlaidSize, readLog, toRollbackHeader } from '../../formats/sqlite-wal.ts';
+import {
+  missingBytesOf,
+  type OverlaidDatabase,
+  overlaidSize,
+  readLog,
+  toRollbackHeader,
+} from '../../formats/sqlite-wal.ts';
 import { freeChunk } from '../../model/own-chunk.ts';
 import type { StoredFile } from '../file/stored-file.ts';
 import type { PrivateCopy } from './copy.ts';
@@ -90,11 +96,7 @@ async function writeFully(target: FileHandle, chunk: Uint8Array): Promise<void> 
 }
 
 /** Like `overlayWal` but on files, with one page in memory at a time. */
-function overlayOnDisk(
-  path: string,
-  walPath: string,
-  digests: PageDigests | null,
-): { frames: number; ignoredFrames: number } {
+function overlayOnDisk(path: string, walPath: string, digests: PageDigests | null): Omit<OverlaidDatabase, 'database'> {
   const main = openSync(path, constants.O_RDWR);
   const wal = openSync(walPath, constants.O_RDONLY);
   try {
@@ -102,8 +104,8 @@ function overlayOnDisk(
     const content = readLog(log, readAt(main, 0, HEADER_BYTES));
     const firstPage = content.pages.get(1);
     const header = firstPage === undefined ? readAt(main, 0, HEADER_BYTES) : readAt(wal, firstPage, HEADER_BYTES);
-    const { size, frames, ignoredFrames } = overlaidSize(content, header, fstatSync(main).size);
-    if (frames > 0) {
+    const { size, ...outcome } = overlaidSize(content, header, fstatSync(main).size);
+    if (outcome.frames > 0) {
       ftruncateSync(main, size);
       const { pageSize, pages } = content;
       for (const [page, offset] of pages) {
@@ -112,7 +114,7 @@ function overlayOnDisk(
         writeSync(main, bytes, 0, pageSize, (page - 1) * pageSize);
       }
     }
-    return { frames, ignoredFrames };
+    return outcome;
   } finally {
     closeSync(wal);
     closeSync(main);

@@ -21,6 +21,8 @@ export interface WalContent {
   readonly frames: number;
   /** Number of frames after it: uncommitted, truncated, or left over from before a checkpoint. */
   readonly ignoredFrames: number;
+  /** Set if committed changes are lost: the WAL is damaged before them. SQLite ignores them without an error. */
+  readonly isBroken?: true;
 }
 
 const HEADER_SIZE = 32;
@@ -49,7 +51,11 @@ export const MAX_PAGES = 4_194_304;
 export function readWal(wal: Uint8Array | WalReader): WalContent {
   const reader = readerOf(wal);
   const header = readHeader(reader);
-  if (header === null) return { pageSize: 0, pages: new Map(), databasePages: 0, frames: 0, ignoredFrames: 0 };
+  if (header === null) {
+    const none = { pageSize: 0, pages: new Map(), databasePages: 0, frames: 0, ignoredFrames: 0 };
+    // Zeros say that it is not in use any more, as SQLite marks journals.
+    return reader.size > HEADER_SIZE && reader.read(0, 8).some((byte) => byte > 0) ? { ...none, isBroken: true } : none;
+  }
 
   const { pageSize } = header;
   const frameSize = FRAME_HEADER_SIZE + pageSize;
@@ -72,7 +78,24 @@ export function readWal(wal: Uint8Array | WalReader): WalContent {
   for (const pageNumber of pages.keys()) if (pageNumber > databasePages) pages.delete(pageNumber);
   // A truncated last frame counts as one.
   const ignoredFrames = Math.ceil((reader.size - HEADER_SIZE) / frameSize) - frames;
-  return { pageSize, pages, databasePages, frames, ignoredFrames };
+  const content = { pageSize, pages, databasePages, frames, ignoredFrames };
+  return ignoredFrames > 0 && hasCommitFrom(reader, header, seen) ? { ...content, isBroken: true } : content;
+}
+
+/**
+ * True if a frame from this one on ends a transaction of the WAL's present use. Its salts are the header's then: those
+ * left over from before a checkpoint have others, and of a transaction that was rolled back no frame ends it.
+ */
+function hasCommitFrom(reader: WalReader, { pageSize, salt }: WalHeader, first: number): boolean {
+  const frameSize = FRAME_HEADER_SIZE + pageSize;
+  for (let at = HEADER_SIZE + first * frameSize; at + FRAME_HEADER_SIZE <= reader.size; at += frameSize) {
+    const bytes = reader.read(at, FRAME_HEADER_SIZE);
+    if (bytes.length < FRAME_HEADER_SIZE) return false;
+    const view = viewOf(bytes);
+    const isPresent = view.getUint32(8) === salt[0] && view.getUint32(12) === salt[1];
+    if (isPresent && view.getUint32(0) > 0 && view.getUint32(4) > 0) return true;
+  }
+  return false;
 }
 
 interface WalHeader {

@@ -42,7 +42,8 @@ export async function openStores(
         if (wal !== null) {
           sources.push(sourceFile(plan, walStore(name), wal.entry, wal));
           if (wal.isJournal) tally.note(journalNote(wal), 1);
-          else if (isDiscarded(wal)) tally.note(msg('note.wal-discarded', { path: wal.entry.relativePath }), 1);
+          else if (wal.isBroken === true || isDiscarded(wal))
+            tally.note(msg('note.wal-discarded', { path: wal.entry.relativePath }), 1);
           // SQLite takes a log that was cut off as one that ends there.
           else if (wal.size < (wal.entry.sizeHint ?? 0))
             tally.note(msg('note.wal-short', { path: wal.entry.relativePath }), 1);
@@ -77,9 +78,10 @@ export function sourceFile(
 }
 
 /** What is missing from an opened store; null if it is complete. */
-function shortfallOf({ entry, size, missingBytes, walMissing }: SourceDatabase): StoredMessage | null {
+function shortfallOf({ entry, size, missingBytes, wal, walMissing }: SourceDatabase): StoredMessage | null {
   const path = entry.relativePath;
   if (missingBytes !== undefined) return msg('ledger.cut-short', { path, size, length: size + missingBytes });
+  if (wal?.isBroken === true) return msg('ledger.wal-damaged', { path: wal.entry.relativePath });
   return walMissing === true ? msg('ledger.wal-missing', { path: `${path}-wal` }) : null;
 }
 

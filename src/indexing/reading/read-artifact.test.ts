@@ -59,11 +59,11 @@ async function readFailing(error: unknown) {
 }
 
 describe('the second file of a database', () => {
-  /** What the ledger notes about a log, of which the payload has `kept` bytes. */
-  async function notesOf(log: Buffer, kept: number): Promise<LedgerEntry['notes']> {
+  /** What the ledger says with a log, of which the payload has `kept` bytes. */
+  async function entryWith(log: Buffer, kept = log.length): Promise<LedgerEntry> {
     const database = join(tempFolder(), 'sms.db');
     writeMessagesDatabase(database, { seed: 1, size: 5 });
-    return (await ledgerOf(database, '-wal', log, kept)).ledger.notes;
+    return (await ledgerOf(database, '-wal', log, kept)).ledger;
   }
 
   async function ledgerOf(
@@ -101,17 +101,21 @@ describe('the second file of a database', () => {
   const path = 'Library/SMS/sms.db-wal';
 
   it('is noted if nothing of it can be applied', async () => {
-    const notes = await notesOf(Buffer.alloc(4152, 1), 4152);
-    expect(notes).toContainEqual({ ...msg('note.wal-discarded', { path }), count: 1 });
+    const unused = await entryWith(Buffer.alloc(4152));
+    expect(unused.notes).toContainEqual({ ...msg('note.wal-discarded', { path }), count: 1 });
+    expect(unused).toMatchObject({ outcome: 'indexed', reason: null });
+    const damaged = await entryWith(Buffer.alloc(4152, 1));
+    expect(damaged.notes).toContainEqual({ ...msg('note.wal-discarded', { path }), count: 1 });
+    expect(damaged).toMatchObject({ outcome: 'partial', reason: msg('ledger.wal-damaged', { path }) });
   });
 
   it('is noted if it was cut off, which SQLite takes for its end', async () => {
     // A header without frames is a whole log.
     const header = Buffer.alloc(4152);
     for (const [at, value] of [0x377f0682, 3_007_000, 4096].entries()) header.writeUInt32BE(value, at * 4);
-    const notes = await notesOf(header, 32);
+    const { notes } = await entryWith(header, 32);
     expect(notes).toContainEqual({ ...msg('note.wal-short', { path }), count: 1 });
-    expect(await notesOf(header.subarray(0, 32), 32)).not.toContainEqual(
+    expect((await entryWith(header.subarray(0, 32))).notes).not.toContainEqual(
       expect.objectContaining({ code: 'note.wal-short' }),
     );
   });

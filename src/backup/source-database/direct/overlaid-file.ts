@@ -1,4 +1,10 @@
-import { missingBytesOf, overlaidSize, readLog, toRollbackHeader } from '../../../formats/sqlite-wal.ts';
+import {
+  missingBytesOf,
+  type OverlaidDatabase,
+  overlaidSize,
+  readLog,
+  toRollbackHeader,
+} from '../../../formats/sqlite-wal.ts';
 import type { StoredFile } from '../../file/stored-file.ts';
 import { MAX_MISSING_ON_DISK } from '../sandboxed-contents.ts';
 import type { DatabaseBytes } from './engine.ts';
@@ -12,7 +18,7 @@ const MAX_AHEAD = 256 * 1024;
 
 /** A database with its `-wal` laid over it. */
 export interface OverlaidFile extends DatabaseBytes {
-  readonly wal: { readonly frames: number; readonly ignoredFrames: number } | null;
+  readonly wal: Omit<OverlaidDatabase, 'database'> | null;
   /** See `PrivateCopy.missingBytes`. */
   readonly missingBytes: number;
   /** False for text in UTF-16, which SQLite as WebAssembly is built without. */
@@ -39,16 +45,17 @@ export function overlaidFile(main: StoredFile, wal: StoredFile | null): Overlaid
   const firstPage = content?.pages.get(1);
   const header =
     wal === null || firstPage === undefined ? read(main, 0, HEADER_BYTES) : read(wal, firstPage, HEADER_BYTES);
-  const overlay = content === null ? null : overlaidSize(content, header, main.size);
-  const pages = overlay === null || overlay.frames === 0 ? null : content;
+  const { size: overlaidBytes, ...overlay } =
+    content === null ? { size: main.size, frames: 0, ignoredFrames: 0 } : overlaidSize(content, header, main.size);
+  const pages = overlay.frames === 0 ? null : content;
   // A WAL that does not belong to the database has not changed its header either.
   const first = pages === null ? read(main, 0, HEADER_BYTES) : header;
-  const size = overlay?.size ?? main.size;
+  const size = overlaidBytes;
   const missingBytes = missingBytesOf(first, size);
   const ahead = new ReadAhead(main);
 
   return {
-    wal: overlay === null ? null : { frames: overlay.frames, ignoredFrames: overlay.ignoredFrames },
+    wal: content === null ? null : overlay,
     missingBytes,
     isUtf8: hasUtf8(first),
     size: size + (missingBytes <= MAX_MISSING_ON_DISK ? missingBytes : 0),
