@@ -1,8 +1,8 @@
 import type { SqlDatabase } from '../../backup/source-database/sql.ts';
+import { isSqliteError } from '../../backup/source-database/sqlite-error.ts';
 import type { NamedRows } from './named-rows.ts';
 import { type Positions, type Row, rowsOfArrays, type SqlValue } from './row.ts';
 import { asInteger } from './source-table.ts';
-import { isSqliteError } from './sqlite-error.ts';
 
 /** Rows that other rows refer to by their ROWID. */
 export interface Part {

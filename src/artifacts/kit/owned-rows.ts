@@ -1,6 +1,6 @@
+import { isSqliteError } from '../../backup/source-database/sqlite-error.ts';
 import { msg } from '../../locales/messages.ts';
 import { asInteger, type Expressions, type Lost, type Row, type SourceTable } from './source-table.ts';
-import { isSqliteError } from './sqlite-error.ts';
 
 /** Maximum number of rows of one owner; more are counted as lost. */
 const MAX_ROWS_OF_ONE = 2000;

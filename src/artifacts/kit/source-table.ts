@@ -1,11 +1,11 @@
 import type { SQLInputValue } from 'node:sqlite';
+import { readAcrossDamage } from '../../backup/source-database/damaged-rows.ts';
 import { columns, tables } from '../../backup/source-database/schema.ts';
 import type { SqlDatabase, SqlStatement } from '../../backup/source-database/sql.ts';
+import { isSqliteError } from '../../backup/source-database/sqlite-error.ts';
 import { APPLE_EPOCH_SECONDS } from '../../formats/apple-time.ts';
 import { type LostMessage, msg } from '../../locales/messages.ts';
-import { readAcrossDamage } from './damaged-rows.ts';
 import { type Expressions, type Row, rowsOfArrays, type SqlValue } from './row.ts';
-import { isSqliteError } from './sqlite-error.ts';
 
 export { type Expressions, type Positions, positionsOf, type Row, type SqlValue } from './row.ts';
 

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { JoinedRows, type Part } from '../../../src/artifacts/kit/joined-rows.ts';
 import type { NamedRows } from '../../../src/artifacts/kit/named-rows.ts';
 import { asInteger, type Lost, type Row } from '../../../src/artifacts/kit/source-table.ts';
-import { isSqliteError } from '../../../src/artifacts/kit/sqlite-error.ts';
+import { isSqliteError } from '../../../src/backup/source-database/sqlite-error.ts';
 
 /** The tables of a join. */
 export type Tables = (

@@ -1,6 +1,6 @@
+import { readAcrossDamage } from '../../../backup/source-database/damaged-rows.ts';
 import { columns } from '../../../backup/source-database/schema.ts';
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
-import { readAcrossDamage } from '../damaged-rows.ts';
 import type { QueryReport, QueryRows } from '../records/declaration.ts';
 
 /** Cocoa seconds between which objects were written: Health did not exist before, and 0 is no time. */

@@ -1,7 +1,7 @@
 import { columns } from '../../../backup/source-database/schema.ts';
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
+import { isSqliteError } from '../../../backup/source-database/sqlite-error.ts';
 import type { SqlValue } from '../source-table.ts';
-import { isSqliteError } from '../sqlite-error.ts';
 import { keyText } from './raw-row.ts';
 import { arraysOf, numbers, prepareArrays } from './whole-values.ts';
 

@@ -1,8 +1,8 @@
 import { columns, tables } from '../../../backup/source-database/schema.ts';
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
+import { isSqliteError } from '../../../backup/source-database/sqlite-error.ts';
 import { findJoin, type JoinName } from '../join-table.ts';
 import type { SqlValue } from '../source-table.ts';
-import { isSqliteError } from '../sqlite-error.ts';
 import { arraysOf, numbers, prepareArrays } from './whole-values.ts';
 
 /** How rows refer to another row. */

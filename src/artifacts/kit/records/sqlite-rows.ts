@@ -1,9 +1,9 @@
+import { readAcrossDamage } from '../../../backup/source-database/damaged-rows.ts';
 import { databaseError } from '../../../backup/source-database/database-error.ts';
 import { columns, hasTable, tables } from '../../../backup/source-database/schema.ts';
 import type { SqlDatabase, SqlStatement } from '../../../backup/source-database/sql.ts';
-import { readAcrossDamage } from '../damaged-rows.ts';
+import { isSqliteError } from '../../../backup/source-database/sqlite-error.ts';
 import type { SqlValue } from '../source-table.ts';
-import { isSqliteError } from '../sqlite-error.ts';
 import { Ancestors, type Tree } from './ancestors.ts';
 import { type List, Lists } from './lists.ts';
 import type { RawRow, SourcePlace } from './raw-row.ts';

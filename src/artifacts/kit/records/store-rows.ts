@@ -1,10 +1,10 @@
 import { databaseError } from '../../../backup/source-database/database-error.ts';
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
+import { isSqliteError } from '../../../backup/source-database/sqlite-error.ts';
 import type { SourceDatabase } from '../../../backup/types.ts';
 import { type LostMessage, msg, type StoredMessage } from '../../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../../model/errors.ts';
 import type { ExtractContext, SourceFileBytes } from '../artifact.ts';
-import { isSqliteError } from '../sqlite-error.ts';
 import { isQuery, type QueryRows, type RowsIn } from './declaration.ts';
 import { placeOf } from './places.ts';
 import { isValueError, type RawRow, type SourcePlace } from './raw-row.ts';

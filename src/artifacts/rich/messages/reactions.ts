@@ -1,4 +1,4 @@
-import { readAcrossDamage } from '../../kit/damaged-rows.ts';
+import { readAcrossDamage } from '../../../backup/source-database/damaged-rows.ts';
 import { asInteger, asShortText, type SourceTable } from '../../kit/source-table.ts';
 import { GuidFilter } from './guid-filter.ts';
 import type { SourceHandle } from './handles.ts';

@@ -1,5 +1,5 @@
+import { readAcrossDamage } from '../../../backup/source-database/damaged-rows.ts';
 import { msg } from '../../../locales/messages.ts';
-import { readAcrossDamage } from '../../kit/damaged-rows.ts';
 import { asShortText, type SqlValue } from '../../kit/source-table.ts';
 import { selectMessages } from './message-query.ts';
 import { type MessageRecord, MessageRecords } from './message-records.ts';

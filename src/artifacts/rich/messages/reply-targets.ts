@@ -1,5 +1,5 @@
+import { isSqliteError } from '../../../backup/source-database/sqlite-error.ts';
 import { asInteger, asShortText, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
-import { isSqliteError } from '../../kit/sqlite-error.ts';
 
 /** The messages for which replies are wanted, by ROWID. */
 export interface SomeReplies {

@@ -1,6 +1,6 @@
+import { isSqliteError } from '../../../backup/source-database/sqlite-error.ts';
 import type { Slice } from '../../kit/artifact.ts';
 import { asInteger, type SourceTable } from '../../kit/source-table.ts';
-import { isSqliteError } from '../../kit/sqlite-error.ts';
 
 /** An inclusive range of ROWIDs. */
 export interface RowidRange {

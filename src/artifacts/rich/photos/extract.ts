@@ -1,8 +1,8 @@
+import { readAcrossDamage } from '../../../backup/source-database/damaged-rows.ts';
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
 import type { Note } from '../../kit/codes.ts';
-import { readAcrossDamage } from '../../kit/damaged-rows.ts';
 import { Fingerprint } from '../../kit/growth/fingerprint.ts';
 import { PackedJoin } from '../../kit/packed-join.ts';
 import { inOrderOf } from '../../kit/row-values.ts';

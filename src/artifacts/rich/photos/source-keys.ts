@@ -1,5 +1,5 @@
+import { isSqliteError } from '../../../backup/source-database/sqlite-error.ts';
 import type { Lookup, SourceTable, SqlValue } from '../../kit/source-table.ts';
-import { isSqliteError } from '../../kit/sqlite-error.ts';
 
 const UUID_LENGTH = 36;
 /** Rows asked for before it pays to read the keys of all. */

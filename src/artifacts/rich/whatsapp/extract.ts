@@ -1,7 +1,7 @@
+import { readAcrossDamage } from '../../../backup/source-database/damaged-rows.ts';
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { ExtractContext, Extracted, StayingRows } from '../../kit/artifact.ts';
-import { readAcrossDamage } from '../../kit/damaged-rows.ts';
 import { NO_STEP } from '../../kit/growth/lookup-trace.ts';
 import { NamedRows } from '../../kit/named-rows.ts';
 import { SourceTable } from '../../kit/source-table.ts';

@@ -1,5 +1,5 @@
+import { isSqliteError } from '../../../../backup/source-database/sqlite-error.ts';
 import { asInteger, asShortText, type SourceTable, type SqlValue } from '../../../kit/source-table.ts';
-import { isSqliteError } from '../../../kit/sqlite-error.ts';
 import type { Membership } from '../conversations.ts';
 import type { MessageReader, MessageRow } from '../message-reader.ts';
 import type { ModernMessages } from '../modern-messages.ts';

@@ -1,8 +1,8 @@
+import { isSqliteError } from '../../../../backup/source-database/sqlite-error.ts';
 import { MalformedTable } from '../../../../formats/sqlite-table-pages.ts';
 import { isDomainError } from '../../../../model/errors.ts';
 import { PageList } from '../../../kit/growth/page-list.ts';
 import { rootPageOf } from '../../../kit/growth/table-root.ts';
-import { isSqliteError } from '../../../kit/sqlite-error.ts';
 import { isLegacyTable } from '../legacy/legacy-query.ts';
 import { anyMessageTable } from '../message-query.ts';
 import type { MessagesStores } from '../messages-context.ts';

@@ -1,8 +1,8 @@
+import { isSqliteError } from '../../../../backup/source-database/sqlite-error.ts';
 import { msg } from '../../../../locales/messages.ts';
 import type { RemovedUnit } from '../../../kit/artifact.ts';
 import { RowMatches } from '../../../kit/growth/row-matches.ts';
 import { asShortText } from '../../../kit/source-table.ts';
-import { isSqliteError } from '../../../kit/sqlite-error.ts';
 import { type MessageRecord, MessageRecords } from '../message-records.ts';
 import type { MessagesContext, MessagesStores } from '../messages-context.ts';
 import { ModernMessages } from '../modern-messages.ts';

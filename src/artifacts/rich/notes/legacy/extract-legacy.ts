@@ -1,9 +1,9 @@
+import { readAcrossDamage } from '../../../../backup/source-database/damaged-rows.ts';
 import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
 import { type LostMessage, msg } from '../../../../locales/messages.ts';
 import { DomainError } from '../../../../model/errors.ts';
 import { renderText } from '../../../../model/notes/render/text.ts';
 import type { Extracted } from '../../../kit/artifact.ts';
-import { readAcrossDamage } from '../../../kit/damaged-rows.ts';
 import { asInteger, asShortText, asText, type Lost, type Row, SourceTable } from '../../../kit/source-table.ts';
 import type { AttachmentRow } from '../store/attachment-rows.ts';
 import { coreDataTime } from '../store/core-data-time.ts';

@@ -1,8 +1,8 @@
 import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
+import { isSqliteError } from '../../../../backup/source-database/sqlite-error.ts';
 import { msg } from '../../../../locales/messages.ts';
 import type { Note } from '../../../kit/codes.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../../kit/source-table.ts';
-import { isSqliteError } from '../../../kit/sqlite-error.ts';
 import { textOf } from './expressions.ts';
 
 /** Entities of the Notes store by their Core Data names. */

@@ -1,7 +1,7 @@
+import { readAcrossDamage } from '../../../../backup/source-database/damaged-rows.ts';
 import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
 import { type LostMessage, msg } from '../../../../locales/messages.ts';
 import type { ExtractContext, Extracted } from '../../../kit/artifact.ts';
-import { readAcrossDamage } from '../../../kit/damaged-rows.ts';
 import type { Row } from '../../../kit/source-table.ts';
 import type { noteTables } from '../tables.ts';
 import type { TableKeys } from './keys.ts';

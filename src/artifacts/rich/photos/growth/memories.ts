@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { columns } from '../../../../backup/source-database/schema.ts';
 import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
+import { isSqliteError } from '../../../../backup/source-database/sqlite-error.ts';
 import { type DatabaseImage, MalformedTable } from '../../../../formats/sqlite-table-pages.ts';
 import { isDomainError } from '../../../../model/errors.ts';
 import type { StayingRows } from '../../../kit/artifact.ts';
@@ -8,7 +9,6 @@ import type { Column } from '../../../kit/growth/packed-columns.ts';
 import { PageList } from '../../../kit/growth/page-list.ts';
 import { schemaOf } from '../../../kit/growth/schema.ts';
 import { rootPageOf } from '../../../kit/growth/table-root.ts';
-import { isSqliteError } from '../../../kit/sqlite-error.ts';
 import { PART_TABLES } from '../asset-details.ts';
 import { AssetMemory, type LibraryPages, PARTS } from './asset-memory.ts';
 

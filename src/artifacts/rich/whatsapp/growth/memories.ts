@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
+import { isSqliteError } from '../../../../backup/source-database/sqlite-error.ts';
 import { type DatabaseImage, MalformedTable } from '../../../../formats/sqlite-table-pages.ts';
 import { isDomainError } from '../../../../model/errors.ts';
 import type { Column } from '../../../kit/growth/packed-columns.ts';
 import { PageList } from '../../../kit/growth/page-list.ts';
 import { schemaOf } from '../../../kit/growth/schema.ts';
 import { rootPageOf } from '../../../kit/growth/table-root.ts';
-import { isSqliteError } from '../../../kit/sqlite-error.ts';
 import type { Account } from '../accounts.ts';
 import type { Directory } from '../directory.ts';
 import { MessageMemory, RELATED, type StorePages } from './message-memory.ts';

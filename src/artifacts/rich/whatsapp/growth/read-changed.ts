@@ -1,9 +1,9 @@
 import type { SqlDatabase } from '../../../../backup/source-database/sql.ts';
+import { isSqliteError } from '../../../../backup/source-database/sqlite-error.ts';
 import { isDomainError } from '../../../../model/errors.ts';
 import type { ExtractContext, Extracted, StayingRows } from '../../../kit/artifact.ts';
 import { NamedRows } from '../../../kit/named-rows.ts';
 import { SourceTable } from '../../../kit/source-table.ts';
-import { isSqliteError } from '../../../kit/sqlite-error.ts';
 import type { Account } from '../accounts.ts';
 import type { AttachmentRow } from '../attachments.ts';
 import { type MessageColumns, messageExpressions, messageRows, messageTable } from '../message-query.ts';

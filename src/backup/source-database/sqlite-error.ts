@@ -1,4 +1,4 @@
-import { isLocalDatabaseError } from '../../backup/source-database/database-error.ts';
+import { isLocalDatabaseError } from './database-error.ts';
 
 /**
  * True for an error of SQLite, or of a value outside JavaScript's range: the row or table is damaged. False for a full

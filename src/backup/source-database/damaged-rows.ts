@@ -1,4 +1,3 @@
-import type { SqlValue } from './row.ts';
 import { isSqliteError } from './sqlite-error.ts';
 
 /** Maximum number of gaps that are skipped in one table before reading stops. */
@@ -28,7 +27,7 @@ type OpenRows<R> = (first: number) => Iterable<R>;
  */
 export function* readAcrossDamage<R>(
   open: OpenRows<R>,
-  rowidOf: (row: R) => SqlValue | undefined,
+  rowidOf: (row: R) => unknown,
   gap: () => void,
   unnumbered: 'gap' | 'row' = 'gap',
 ): Generator<R> {
