@@ -5,6 +5,7 @@ import { createLogger, type RunningServer, startServer } from '../src/api/index.
 import type { App } from '../src/app.ts';
 import { openApp } from '../src/main.ts';
 import { type ApiClient, apiClient, type PageOf } from './support/api-client.ts';
+import { fullOnly } from './support/depth.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { type WrittenDemo, writeDemoBackup } from './synthetic/index.ts';
 
@@ -127,7 +128,7 @@ describe('the API of the whole app', () => {
     expect((await json<PageOf<Json>>(`/backups/${id}/artifacts/contacts`)).items.length).toBeGreaterThan(0);
   });
 
-  it('removes the index', async () => {
+  it('removes the index', fullOnly, async () => {
     expect((await ask(`/backups/${id}/index`, 'DELETE')).status).toBe(204);
     expect(await json(`/backups/${id}`)).toMatchObject({ status: 'DISCOVERED', ledger: [] });
     expect(await json(`/search?q=${demo.messages.needles[0]?.word}`)).toMatchObject({ items: [], total: 0 });

@@ -13,11 +13,12 @@ import { ContactSummarySchema } from '../src/contract/contacts.ts';
 import type { BrowserListView } from '../src/contract/logins.ts';
 import { SearchResultSchema } from '../src/contract/search.ts';
 import { ERROR_TABLE } from '../src/model/errors.ts';
-import { fullOnly } from './support/depth.ts';
+import { fullOnly, isFull } from './support/depth.ts';
 import { cliEntry, finished, runCli, startCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
 
+// Its tests with a condition ask for the depth again: `runIf` and `skipIf` forget what the suite says of it.
 describe('the command line', fullOnly, () => {
   let workspace: Workspace;
   let id = '';
@@ -100,7 +101,7 @@ describe('the command line', fullOnly, () => {
     expect(listed.stdout).toMatch(/^WHEN .*\n0\n$/);
   });
 
-  it.runIf(process.platform === 'linux')('says in one line that its output cannot be written', () => {
+  it.runIf(isFull && process.platform === 'linux')('says in one line that its output cannot be written', () => {
     for (const command of ['list', 'list --json', 'help']) {
       const { status, stderr } = shell(`"$NODE" "$CLI" ${command} >/dev/full`);
       expect([status, stderr]).toEqual([ERROR_TABLE.DISK_FULL.exit, 'The output cannot be written: ENOSPC.\n']);
@@ -112,7 +113,7 @@ describe('the command line', fullOnly, () => {
     expect(readdirSync(to).toSorted()).toEqual(['ABOUT.json', 'calls.csv', 'export-plan.json']);
   });
 
-  it.runIf(process.platform === 'linux')('serves on although its log is on a full disk', async () => {
+  it.runIf(isFull && process.platform === 'linux')('serves on although its log is on a full disk', async () => {
     const log = openSync('/dev/full', 'w');
     const env = { PATH: process.env['PATH'], ...workspace.environment, APPLE_JUICER_API__PORT: '0' };
     const server = spawn(process.execPath, [cliEntry(), 'serve', '--json'], {
@@ -211,7 +212,7 @@ describe('the command line', fullOnly, () => {
   });
 
   const hasGroff = spawnSync('groff', ['--version']).error === undefined;
-  it.skipIf(!hasGroff)('has a manual page that formats without warnings', () => {
+  it.runIf(isFull && hasGroff)('has a manual page that formats without warnings', () => {
     const { stdout, stderr } = spawnSync('groff', ['-man', '-Tutf8', '-P-cbou', '-ww', 'docs/apple-juicer.1'], {
       encoding: 'utf8',
     });

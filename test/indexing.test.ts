@@ -16,7 +16,7 @@ import type { RunProgress } from '../src/model/progress.ts';
 import { readSettings } from '../src/settings.ts';
 import { childrenOf } from './promises/support/processes.ts';
 import { computingTimes } from './support/computing-times.ts';
-import { alsoQuick, fullOnly } from './support/depth.ts';
+import { fullOnly } from './support/depth.ts';
 import { makeEndless } from './support/endless-table.ts';
 import { firstOnly } from './support/first-only.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
@@ -348,31 +348,27 @@ describe('hostile and damaged stores', () => {
     });
   });
 
-  it(
-    'keep their earlier index when a run is cancelled, which releases the backup and empties the sandbox',
-    alsoQuick,
-    async () => {
-      const sms = join(workspace.path, 'sms.db');
-      writeMessagesDatabase(sms, { seed: 2, size: 500 });
-      await plainBackup([smsAt(sms)]);
-      const id = await onlyBackup();
-      await index(id, null);
-      const before = await countMessages(id);
+  it('keep their earlier index when a run is cancelled, which releases the backup and empties the sandbox', async () => {
+    const sms = join(workspace.path, 'sms.db');
+    writeMessagesDatabase(sms, { seed: 2, size: 500 });
+    await plainBackup([smsAt(sms)]);
+    const id = await onlyBackup();
+    await index(id, null);
+    const before = await countMessages(id);
 
-      makeEndless(sms, 'message');
-      await plainBackup([smsAt(sms)], { seed: 3, date: Date.UTC(2025, 0, 2) });
-      await app.catalog.refresh();
-      expect((await app.store.backups.get(id)).stale).toBe(true);
-      await app.indexer.start(id, null);
-      const reading = () => app.indexer.progress(id)?.artifacts.find(({ artifact }) => artifact === 'messages')?.state;
-      await expect.poll(reading).toBe('running');
-      await app.indexer.cancel(id);
-      expect(app.indexer.progress(id)).toMatchObject({ state: 'cancelled', code: 'CANCELLED' });
-      expect(await countMessages(id)).toBe(before);
-      expect(await app.store.backups.get(id)).toMatchObject({ status: 'INDEXED', lastRunOutcome: 'cancelled' });
-      expect(sandboxes()).toEqual([]);
-    },
-  );
+    makeEndless(sms, 'message');
+    await plainBackup([smsAt(sms)], { seed: 3, date: Date.UTC(2025, 0, 2) });
+    await app.catalog.refresh();
+    expect((await app.store.backups.get(id)).stale).toBe(true);
+    await app.indexer.start(id, null);
+    const reading = () => app.indexer.progress(id)?.artifacts.find(({ artifact }) => artifact === 'messages')?.state;
+    await expect.poll(reading).toBe('running');
+    await app.indexer.cancel(id);
+    expect(app.indexer.progress(id)).toMatchObject({ state: 'cancelled', code: 'CANCELLED' });
+    expect(await countMessages(id)).toBe(before);
+    expect(await app.store.backups.get(id)).toMatchObject({ status: 'INDEXED', lastRunOutcome: 'cancelled' });
+    expect(sandboxes()).toEqual([]);
+  });
 
   it('are killed if their run never ends', async () => {
     await app.close();

@@ -7,8 +7,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
-import { builtCli } from './support/bundled-cli.ts';
 import { fullOnly } from './support/depth.ts';
+import { cliEntry } from './support/run-cli.ts';
 import { makeWorkspace } from './support/workspace.ts';
 
 const workspace = await makeWorkspace();
@@ -48,7 +48,7 @@ it('does not load the application, backups, the database, schemas or languages t
   expect(loaded.filter((path) => needless.test(path))).toEqual([]);
 });
 
-it('lists backups without the views of what is in them, and without threads', async () => {
+it('lists backups without the views of what is in them, and without threads', fullOnly, async () => {
   const loaded = await loadedBy('list');
   expect(loaded).toContain('src/views/backups.ts');
   expect(loaded).toContain('src/indexing/discover-paths.ts');
@@ -61,7 +61,7 @@ it('lists backups without the views of what is in them, and without threads', as
   ).toEqual([]);
 });
 
-it('serves without the exporters and the documentation of the API', { timeout: 120_000 }, async () => {
+it('serves without the exporters and the documentation of the API', { ...fullOnly, timeout: 120_000 }, async () => {
   const server = spawn(process.execPath, ['--import', TELL, 'src/cli/main.ts', 'serve', '--json'], OPTIONS);
   let told = '';
   server.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -118,8 +118,8 @@ const SMALL = [
   'export-language-language-of',
 ];
 
-it.each(SMALL)('has no API and no views in the files of the bundle that %s loads', async (entry) => {
-  const folder = dirname(await builtCli());
+it.each(SMALL)('has no API and no views in the files of the bundle that %s loads', (entry) => {
+  const folder = dirname(cliEntry());
   const files = new Map<string, string>();
   const waiting = [`${entry}.js`];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {

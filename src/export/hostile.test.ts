@@ -160,8 +160,10 @@ describeForSome(
     .filter(({ what }) => WHATS.includes(what))
     .flatMap(({ what, formats }) => formats.map((format, index) => [what, format, index] as const)),
   // Formats that several exports have share their code; single photos, messages and channels are written by the exporters of all.
-  ([what, _format, index]) =>
-    (what === 'conversations' || index === 0) && !['photo', 'message', 'channels'].includes(what),
+  // PDFs of a search are set like those of conversations.
+  ([what, format, index]) =>
+    (what === 'conversations' || (what === 'search' ? format === 'html' : index === 0)) &&
+    !['photo', 'message', 'channels'].includes(what),
 )('%s as %s', ([what, format]) => {
   it('has safe names, and hostile texts as texts', async () => {
     const keys = what === 'channels' ? [ANNA] : format === 'pdf' && !isFull ? SOME_CHATS : undefined;
