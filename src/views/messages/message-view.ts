@@ -186,60 +186,66 @@ function quotedPart(
   return excerptOf(words) === '' ? text : words;
 }
 
-/** The attachments in the order of their places in the text. */
+/** The attachments in the order of their places in the text, with those that the database no longer lists. */
 function attachmentViews(row: MessageRow, attachments: readonly AttachmentRow[]): AttachmentView[] {
-  const { parts, flags } = row;
-  if (attachments.length === 0) return unlistedViews(row, attachments);
-  const runs = (parts ?? []).flatMap(({ runs }) => runs).toSorted((one, other) => one.start - other.start);
-  const places = new Map(runs.flatMap((run, place) => (run.attachment === undefined ? [] : [[run.attachment, place]])));
-  const placeOf = ({ guid }: AttachmentRow): number => places.get(guid ?? '') ?? runs.length;
-  return attachments
-    .toSorted((one, other) => placeOf(one) - placeOf(other))
-    .map((row) => attachmentView(row, runs[placeOf(row)], flags?.includes('audio') === true))
-    .concat(unlistedViews(row, attachments));
+  const named = filesNamedIn(row);
+  if (attachments.length === 0 && named.size === 0) return [];
+  const places = new Map([...named.keys()].map((guid, place) => [guid, place]));
+  const listed = new Set(attachments.map(({ guid }) => guid));
+  const gaps = [...named].filter(([guid]) => !listed.has(guid));
+  // A listed file which the text does not name may be one of those that it names, by another GUID.
+  const others = attachments.filter(({ guid, isHidden }) => isHidden !== true && !places.has(guid ?? ''));
+  others.forEach(({ key, guid }, index) => {
+    const gap = gaps[index]?.[0];
+    if (gap !== undefined) places.set(guid ?? `${key}`, places.get(gap) ?? named.size);
+  });
+  const isVoice = row.flags?.includes('audio') === true;
+  const views = attachments.map((one) => ({
+    place: places.get(one.guid ?? `${one.key}`) ?? named.size,
+    view: attachmentView(one, named.get(one.guid ?? '')?.run, isVoice),
+  }));
+  // Balloons of apps name files of their own, which are part of their contents.
+  const isOwn = row.kind === 'text' && row.balloonBundleId === null;
+  const gone = (isOwn ? gaps.slice(others.length) : []).map(([guid, { part, run }]) => ({
+    place: places.get(guid) ?? named.size,
+    view: unlistedView(guid, part, run, isVoice),
+  }));
+  return [...views, ...gone].toSorted((one, other) => one.place - other.place).map(({ view }) => view);
 }
 
-/**
- * Files that the text names and the database no longer lists. A listed file which the text does not name may be one of
- * them by another name. Balloons of apps name files of their own, which are part of their contents.
- */
-function unlistedViews(
-  { kind, parts, flags, balloonBundleId }: MessageRow,
-  attachments: readonly AttachmentRow[],
-): AttachmentView[] {
-  if (kind !== 'text' || balloonBundleId !== null || parts === null) return [];
-  const listed = new Set(attachments.map(({ guid }) => guid));
-  const named = new Map(
-    parts.flatMap(({ part, runs }) =>
-      runs.flatMap((run) => (run.attachment === undefined ? [] : [[run.attachment, { part, run }] as const])),
-    ),
-  );
-  const others = attachments.filter(({ guid, isHidden }) => isHidden !== true && !named.has(guid ?? '')).length;
-  return [...named]
-    .filter(([guid]) => !listed.has(guid))
-    .slice(others)
-    .map(([guid, { part, run }]) => ({
-      key: guid,
-      name: run.filename ?? null,
-      mimeType: null,
-      uti: null,
-      bytes: null,
-      fileID: null,
-      state: 'not-in-backup',
-      isSticker: false,
-      isVoiceMessage: flags?.includes('audio') === true,
-      isHidden: false,
-      part,
-      caption: null,
-      transcript: run.transcription ?? null,
-      description: null,
-      app: null,
-      sticker: null,
-      seconds: null,
-      width: null,
-      height: null,
-      thumbnail: null,
-    }));
+/** The files that a text names, by GUID, in the order of their places in it. */
+function filesNamedIn({
+  parts,
+}: MessageRow): ReadonlyMap<string, { readonly part: number | null; readonly run: TextRun }> {
+  const runs = (parts ?? []).flatMap(({ part, runs }) => runs.map((run) => ({ part, run })));
+  runs.sort((one, other) => one.run.start - other.run.start);
+  return new Map(runs.flatMap((one) => (one.run.attachment === undefined ? [] : [[one.run.attachment, one]])));
+}
+
+/** A file of which only its place in the text is known. */
+function unlistedView(guid: string, part: number | null, run: TextRun, isVoiceMessage: boolean): AttachmentView {
+  return {
+    key: guid,
+    name: run.filename ?? null,
+    mimeType: null,
+    uti: null,
+    bytes: null,
+    fileID: null,
+    state: 'not-in-backup',
+    isSticker: false,
+    isVoiceMessage,
+    isHidden: false,
+    part,
+    caption: null,
+    transcript: run.transcription ?? null,
+    description: null,
+    app: null,
+    sticker: null,
+    seconds: null,
+    width: null,
+    height: null,
+    thumbnail: null,
+  };
 }
 
 /** The picture of a sticker that was put on a message, among the attachments of its row. */

@@ -96,18 +96,20 @@ beforeAll(async () => {
       parts: [{ part: 0, runs: file(0, 'GONE', { filename: 'Lake.HEIC' }) }],
     });
     rows.message(41, 4, 2 * DAY, {
-      text: '\ufffc\ufffcsee\ufffc',
+      text: '\ufffc\ufffcsee\ufffcand\ufffc',
       flags: ['audio'],
       parts: [
         { part: 0, runs: file(0, 'RENAMED') },
         { part: 1, runs: file(1, 'LISTED') },
         { part: 2, runs: [{ start: 2, length: 3 }, ...file(5, 'GONE-2', { transcription: 'red tent' })] },
+        { part: 3, runs: [{ start: 6, length: 3 }, ...file(9, 'LAST')] },
       ],
     });
     for (const [key, guid, isHidden] of [
-      [41, 'LISTED', false],
+      [41, 'LAST', false],
       [42, 'OTHER', false],
       [43, 'HIDDEN', true],
+      [44, 'LISTED', false],
     ] as const)
       rows.add('message_attachments', { key, message: 41, guid, isHidden, state: 'no-path' });
     rows.message(42, 4, 3 * DAY, {
@@ -219,15 +221,16 @@ describe('listMessages', () => {
     expect(items.map(({ attachments }) => attachments.map(({ key, part, state }) => [key, part, state]))).toEqual([
       [['GONE', 0, 'not-in-backup']],
       [
-        ['41', null, 'no-path'],
         ['42', null, 'no-path'],
-        ['43', null, 'no-path'],
+        ['44', null, 'no-path'],
         ['GONE-2', 2, 'not-in-backup'],
+        ['41', null, 'no-path'],
+        ['43', null, 'no-path'],
       ],
       [],
     ]);
     expect(items[0]?.attachments[0]).toMatchObject({ name: 'Lake.HEIC', fileID: null, transcript: null });
-    expect(items[1]?.attachments[3]).toMatchObject({ name: null, isVoiceMessage: true, transcript: 'red tent' });
+    expect(items[1]?.attachments[2]).toMatchObject({ name: null, isVoiceMessage: true, transcript: 'red tent' });
   });
 
   it('shows a thread of replies alone, in order, and tells where it begins', async () => {
