@@ -111,6 +111,11 @@ export interface Manifest {
   readonly isInPlace: boolean;
   /** See {@link ManifestCounts.duplicates}. */
   readonly duplicates: number;
+  /**
+   * True once it has proved to be damaged: files may be missing, and of others only the names are known, which open in a
+   * backup that is not encrypted.
+   */
+  readonly isDamaged: boolean;
   /** Looks up an entry by its fileID. */
   get(fileID: string): BackupEntry | null;
   /** Looks up an entry by the SHA-1 of `domain-relativePath`. */

@@ -168,7 +168,7 @@ const definitionFacts = ({ id, version, tables }: ArtifactDefinition): unknown[]
 function missing(artifact: ArtifactDefinition, backup: Backup): NonNullable<ArtifactPlan['without']> {
   return artifact.needs === 'encrypted' && !backup.folder.encrypted
     ? { outcome: 'needs-encrypted-backup', reason: msg('ledger.encrypted-only') }
-    : { outcome: 'absent', reason: null };
+    : { outcome: 'absent', reason: backup.manifest.isDamaged ? msg('ledger.list-damaged-absent') : null };
 }
 
 function entryFacts(entry: BackupEntry, backup: Backup): unknown[] {

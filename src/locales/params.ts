@@ -220,6 +220,8 @@ export interface Params {
   readonly 'ledger.encrypted-only': {};
   readonly 'ledger.not-chosen': {};
   readonly 'ledger.cut-short': { readonly length: number; readonly path: Param; readonly size: number };
+  readonly 'ledger.list-damaged': {};
+  readonly 'ledger.list-damaged-absent': {};
   readonly 'ledger.wal-damaged': { readonly path: Param };
   readonly 'ledger.wal-missing': { readonly path: Param };
   readonly 'ledger.store-unreadable': { readonly path: Param; readonly problem: Param };

@@ -48,10 +48,12 @@ export function manifestCounts(query: FilesQuery): ManifestCounts {
             (SELECT count(*) FROM Files) AS total`,
   );
   const rows = Number(totals?.listed);
-  let undecodable = 0;
-  query.run(() => {
-    const statement = query.prepare(`SELECT ${query.columns.entry} FROM Files WHERE ${LISTED}`);
-    for (const row of statement.iterate()) if (query.entry(row).undecodable) undecodable++;
-  });
+  const { undecodable } = query.each(
+    `SELECT ${query.columns.entry} FROM Files WHERE ${LISTED}`,
+    () => ({ undecodable: 0 }),
+    (counts, row) => {
+      if (query.entry(row).undecodable) counts.undecodable++;
+    },
+  );
   return { rows, undecodable, skipped: Number(totals?.total) - rows, duplicates: query.columns.duplicates };
 }

@@ -8,16 +8,22 @@ import type { BackupEntry } from '../types.ts';
 import type { BlobDecoder } from './decode-blob.ts';
 import { type EntryDetails, entryKind, NO_DETAILS } from './entry.ts';
 import { createOrder, type FilesColumns, pathIndexOf, prepareFiles } from './files-table.ts';
+import { type SalvagedFiles, salvagedFiles } from './salvaged-files.ts';
 
 /** A row by the names of its columns. */
 export type FilesRow = Record<string, SQLOutputValue>;
 
-/** Queries of a table `Files`. Errors of SQLite become those of a manifest. */
+/**
+ * Queries of a table `Files`. Errors of SQLite become those of a manifest. At the first damage what is left of the table
+ * takes its place, and the query is asked again.
+ */
 export class FilesQuery {
   readonly columns: FilesColumns;
   /** True if the database is read from the backup, page by page. */
   readonly isInPlace: boolean;
-  readonly #db: WritableSqlDatabase;
+  #db: WritableSqlDatabase;
+  /** What takes the place of a damaged table. */
+  #salvaged: SalvagedFiles | null = null;
   readonly #decode: BlobDecoder;
   readonly #statements = new Map<string, SqlStatement>();
   #isOrdered = false;
@@ -31,7 +37,12 @@ export class FilesQuery {
     this.#db = db;
     this.#decode = decode;
     this.isInPlace = db instanceof DirectDatabase;
-    this.columns = this.run(() => prepareFiles(db));
+    this.columns = this.run(() => prepareFiles(this.#db));
+  }
+
+  /** True if the table is damaged, so that entries may be missing; known once it was met. */
+  get isDamaged(): boolean {
+    return this.#salvaged?.isWhole === false;
   }
 
   /** True once the index of the order of listings was built. */
@@ -65,16 +76,27 @@ export class FilesQuery {
     return this.rows(sql, ...values);
   }
 
-  /** Prepares a statement that the caller keeps. */
-  prepare(sql: string): SqlStatement {
-    return this.run(() => this.#db.prepare(sql));
+  /** Works on each row of a query, from the first one again if the table proves to be damaged. */
+  each<T>(sql: string, begin: () => T, work: (state: T, row: FilesRow) => void): T {
+    return this.run(() => {
+      const state = begin();
+      for (const row of this.#db.prepare(sql).iterate()) work(state, row);
+      return state;
+    });
   }
 
   /** Prepares a statement whose rows are lists of values. */
   prepareArrays(sql: string): (...values: SQLInputValue[]) => readonly (readonly SQLOutputValue[])[] {
-    const statement = this.prepare(sql);
-    statement.setReturnArrays(true);
-    return (...values) => this.run(() => statement.all(...values) as unknown as readonly (readonly SQLOutputValue[])[]);
+    let statement: SqlStatement | null = null;
+    let asked: WritableSqlDatabase | null = null;
+    const prepare = (): SqlStatement => {
+      if (statement === null || asked !== this.#db) {
+        [statement, asked] = [this.#db.prepare(sql), this.#db];
+        statement.setReturnArrays(true);
+      }
+      return statement;
+    };
+    return (...values) => this.run(() => prepare().all(...values) as unknown as readonly (readonly SQLOutputValue[])[]);
   }
 
   /** The entry of a row with the columns of {@link FilesColumns.entry}. */
@@ -110,14 +132,38 @@ export class FilesQuery {
     } catch (error) {
       const known = databaseError(error);
       if (!isDomainError(known, 'MALFORMED_DATABASE', 'UNSUPPORTED_SCHEMA')) throw known;
+      if (isCorruption(error) && this.#salvage()) return this.run(work);
       throw new DomainError('MALFORMED_MANIFEST', msg('detail.manifest-damaged'), {
         cause: error,
       });
     }
   }
 
-  /** Drops the statements. */
+  /** Puts what can be read in the place of the damaged table; false if it is not the first time, or nothing can be. */
+  #salvage(): boolean {
+    if (this.#salvaged !== null) return false;
+    this.#salvaged = salvagedFiles(this.#db);
+    if (this.#salvaged === null) return false;
+    this.#statements.clear();
+    this.#db = this.#salvaged.db;
+    if (this.#isOrdered) createOrder(this.#db, this.columns);
+    return true;
+  }
+
+  /** Drops the statements, and the copy of a damaged table. */
   close(): void {
     this.#statements.clear();
+    if (this.#salvaged?.db.isOpen === true) this.#salvaged.db.close();
   }
+}
+
+const SQLITE_CORRUPT = 11;
+
+function isCorruption(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'errcode' in error &&
+    typeof error.errcode === 'number' &&
+    (error.errcode & 0xff) === SQLITE_CORRUPT
+  );
 }

@@ -4,7 +4,7 @@ import { msg } from '../../locales/messages.ts';
 import type { ManifestKind } from '../../model/backup-folder.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import { isFileID } from '../file/payloads.ts';
-import type { SqlStatement, WritableSqlDatabase } from '../source-database/sql.ts';
+import type { WritableSqlDatabase } from '../source-database/sql.ts';
 import type {
   BackupEntry,
   DomainSummary,
@@ -41,7 +41,7 @@ export class SqlManifest implements Manifest {
   readonly #release: () => void;
   #counts: ManifestCounts | null = null;
   /** The flags of a row by its key and names. */
-  #flags: SqlStatement | null = null;
+  #flags: ReturnType<FilesQuery['prepareArrays']> | null = null;
   /** All files by name, once they were read. */
   #named: NamedFiles | null = null;
   #lookups = 0;
@@ -59,6 +59,10 @@ export class SqlManifest implements Manifest {
 
   get isInPlace(): boolean {
     return this.#query.isInPlace;
+  }
+
+  get isDamaged(): boolean {
+    return this.#query.isDamaged;
   }
 
   get duplicates(): number {
@@ -90,13 +94,11 @@ export class SqlManifest implements Manifest {
       const kind = named.kindOf(fileID, domain);
       return kind === null ? null : { fileID, domain, kind };
     }
-    const row = this.#query.run(() => {
-      this.#flags ??= this.#query.prepare(
-        `SELECT ${this.#query.columns.flags} AS flags FROM Files WHERE fileID = ? AND domain = ? AND relativePath = ? AND ${LISTED}`,
-      );
-      return this.#flags.get(fileID, domain, relativePath);
-    });
-    return row === undefined ? null : { fileID, domain, kind: this.#kindOf(fileID, row.flags) };
+    this.#flags ??= this.#query.prepareArrays(
+      `SELECT ${this.#query.columns.flags} AS flags FROM Files WHERE fileID = ? AND domain = ? AND relativePath = ? AND ${LISTED}`,
+    );
+    const [row] = this.#flags(fileID, domain, relativePath);
+    return row === undefined ? null : { fileID, domain, kind: this.#kindOf(fileID, row[0]) };
   }
 
   located(domainGlob: string, pathGlob: string): readonly BackupEntry[] | null {

@@ -76,7 +76,7 @@ export async function readArtifact(
       for (const database of opened) database.close();
     }
   }
-  const { outcome, reason } = ending === null ? tally.ending() : tally.explain(ending);
+  const { outcome, reason } = knownToBe(ending === null ? tally.ending() : tally.explain(ending), backup);
   return {
     sources,
     readAgain: tally.readAgain,
@@ -94,6 +94,13 @@ export async function readArtifact(
       milliseconds: Math.round(performance.now() - started),
     },
   };
+}
+
+/** Nothing is known to be whole if the list of files is damaged. */
+function knownToBe(ending: Ending, { manifest }: Backup): Ending {
+  return ending.outcome === 'indexed' && manifest.isDamaged
+    ? { outcome: 'partial', reason: msg('ledger.list-damaged') }
+    : ending;
 }
 
 function context(
