@@ -421,7 +421,7 @@ describe('a stop signal', () => {
 describe('apple-juicer demo', () => {
   withWorkspace();
 
-  it('shows everything and leaves nothing behind', async () => {
+  it('shows everything and leaves nothing behind', { timeout: 180_000 }, async () => {
     const { status, value } = await json(['demo', '--once', '--messages', '200']);
     expect(status).toBe(0);
     expect(value).toMatchObject({

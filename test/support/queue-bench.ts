@@ -106,7 +106,7 @@ export async function openBench(options: {
 }
 
 /** Polls until a condition is true. */
-export async function until(what: string, holds: () => Promise<boolean> | boolean, withinMs = 90_000): Promise<void> {
+export async function until(what: string, holds: () => Promise<boolean> | boolean, withinMs = 120_000): Promise<void> {
   for (const end = Date.now() + withinMs; ; ) {
     if (await holds()) return;
     if (Date.now() > end) throw new Error(`still not so after ${withinMs} ms: ${what}`);

@@ -8,7 +8,7 @@ const PASSWORD = 'lemon tree';
 describeInBrowser('from the one-time link to the ledger', () => {
   const web = useWebTest({ demo: { password: PASSWORD, messages: 300, whatsapp: 60, notes: 10, calls: 20 } });
 
-  it('unlocks, indexes and shows the results', async () => {
+  it('unlocks, indexes and shows the results', { timeout: 180_000 }, async () => {
     const page = await web.open();
     expect(page.url()).toBe(`${web.app.url}/app/`);
     await page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor();
@@ -33,11 +33,11 @@ describeInBrowser('from the one-time link to the ledger', () => {
     await page.route('**/unlock', async (route) => {
       const answer = await route.fetch();
       const { details, ...problem } = (await answer.json()) as { details: object };
-      await route.fulfill({ response: answer, json: { ...problem, details: { ...details, retryAfterSeconds: 3 } } });
+      await route.fulfill({ response: answer, json: { ...problem, details: { ...details, retryAfterSeconds: 8 } } });
     });
     await password.fill('12345');
     await password.press('Enter');
-    await unlock.getByText('The next try is possible in 3 s.').waitFor();
+    await unlock.getByText(/^The next try is possible in \d s\.$/).waitFor();
     await page.unroute('**/unlock');
     await password.fill(PASSWORD);
     await password.press('Enter');
@@ -49,7 +49,7 @@ describeInBrowser('from the one-time link to the ledger', () => {
     await page.getByRole('button', { name: 'Read it' }).click();
     await page.getByRole('link', { name: 'Details' }).click();
     await page.waitForURL(`**/app/b/${web.backup}/ledger`);
-    await page.getByText('Indexing is done.').waitFor();
+    await page.getByText('Indexing is done.').waitFor({ timeout: 120_000 });
     const messages = page.getByRole('button', { name: /^Messages Complete/ });
     await expect.poll(() => messages.textContent()).toMatch(/Found300Read300Left out0/);
     await messages.click();

@@ -41,7 +41,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
     throw new Error('No such message: this test would show nothing.');
   }
 
-  it('leads from indexing to an export without detours', { timeout: 120_000, ...fullOnly }, async () => {
+  it('leads from indexing to an export without detours', { timeout: 240_000, ...fullOnly }, async () => {
     const page = await web.open();
 
     // The one-time link opened the page. Index with the password, and watch.
@@ -51,7 +51,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
     // Wait for it before it appears, as it disappears again.
     const watched = page.getByRole('progressbar').waitFor();
     await Promise.all([watched, page.getByRole('button', { name: 'Read it' }).click()]);
-    await page.getByRole('heading', { name: 'What would you like to do?' }).waitFor();
+    await page.getByRole('heading', { name: 'What would you like to do?' }).waitFor({ timeout: 120_000 });
     await page.getByRole('link', { name: 'Ledger' }).click();
     await page.waitForURL(`**/b/${web.backup}/ledger`);
     await expect
