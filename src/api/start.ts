@@ -104,8 +104,8 @@ export async function startServer(app: App, options: StartOptions = {}): Promise
   return (await listen(app)).serve(options);
 }
 
-/** Codes for an address that is not one of this machine, cannot be resolved, or lacks its interface (`fe80::1`). */
-const NO_ADDRESS: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL']);
+/** Codes for an address that is not one of this machine, cannot be resolved, or lacks its interface (`fe80::1`) or IPv6. */
+const NO_ADDRESS: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL']);
 
 function listenError(error: unknown, port: number): unknown {
   const { code = '' } = error as NodeJS.ErrnoException;
