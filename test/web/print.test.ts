@@ -74,6 +74,82 @@ describeInBrowser('on paper', fullOnly, () => {
     expect(await page.locator('[data-scrolled]').count()).toBe(0);
   });
 
+  /** Lays a page out as for paper, with what the page does before it is printed. */
+  const onPaper = async (page: Page): Promise<void> => {
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: PAPER, height: 971 });
+  };
+
+  const PART = 'Only what was on the screen.';
+
+  it('the timeline has its records', async () => {
+    const page = await web.show('timeline', { width: 1280, height: 900, unlocked: true });
+    const first = page.getByRole('list').getByRole('link').first();
+    await first.waitFor();
+    const words = ((await first.innerText()).split('\n')[0] ?? '').trim();
+    expect(words.length).toBeGreaterThan(2);
+    const { pages } = await readPdf(await page.pdf({ format: 'A4' }));
+    const text = pages.join(' ').replaceAll(/\s+/g, ' ');
+    expect(text).toContain(words);
+    expect(text).toContain(PART);
+  });
+
+  it('a list is printed unless one of its records was chosen', async () => {
+    const page = await web.open(`b/${web.backup}/calls`, { width: 1280, height: 900, unlocked: true });
+    await page.waitForURL('**/calls?c=*');
+    const list = page.getByRole('list', { name: 'Calls' });
+    const record = page.getByRole('heading', { name: 'With the same person' });
+    await list.getByRole('link').nth(3).waitFor();
+    const print = async (): Promise<string> => (await readPdf(await page.pdf({ format: 'A4' }))).pages.join(' ');
+    expect(await print()).toMatch(/Calls.*Only what was on the screen\..*\d{4}.*\d{4}/s);
+    await list.getByRole('link').nth(1).click();
+    await record.or(page.getByText('Began')).first().waitFor();
+    const chosen = await print();
+    expect(chosen).toContain('Began');
+    expect(chosen).not.toContain(PART);
+  });
+
+  it('a list that is printed as a whole does not say that it is a part', async () => {
+    const page = await web.open(`b/${web.backup}/records/safari-history`, {
+      width: 1280,
+      height: 900,
+      unlocked: true,
+    });
+    await page.getByRole('list').getByRole('link').first().waitFor();
+    expect((await readPdf(await page.pdf({ format: 'A4' }))).pages.join(' ')).not.toContain(PART);
+  });
+
+  it('a table has all columns that are shown, and their names also where it is scrolled', async () => {
+    const page = await web.open(`b/${web.backup}/tables?t=messages`, { width: 1280, height: 900, unlocked: true });
+    const table = page.getByRole('table', { name: 'Messages' });
+    await table.locator('[data-row]').nth(5).waitFor();
+    await table.evaluate((element) => element.scrollTo(0, 1000));
+    const row = table.locator('[data-row="32"]');
+    const words = ((await row.getByRole('cell').nth(5).textContent()) ?? '').trim().slice(0, 12);
+    expect(words.length).toBeGreaterThan(2);
+    const text = (await readPdf(await page.pdf({ format: 'A4' }))).pages.join(' ').replaceAll(/\s+/g, ' ');
+    expect(text).toContain(words);
+    expect(text).toContain('Conversation');
+    await onPaper(page);
+    const heads = table.getByRole('columnheader');
+    const last = await heads.last().boundingBox();
+    const frame = await table.boundingBox();
+    if (last === null || frame === null) throw new Error('The table is not printed.');
+    expect(last.x + last.width).toBeLessThanOrEqual(PAPER);
+    expect(last.y).toBeGreaterThanOrEqual(frame.y - 1);
+    expect(last.y).toBeLessThan(frame.y + 40);
+  });
+
+  it('a month has its weeks one below the other', async () => {
+    const page = await web.open(`b/${web.backup}/calendar`, { width: 1280, height: 900, unlocked: true });
+    const days = page.getByRole('table', { name: 'Calendar' }).locator('[data-day]');
+    await days.nth(27).waitFor();
+    await onPaper(page);
+    const tops = await days.evaluateAll((all) => all.map((day) => day.getBoundingClientRect().top));
+    expect((tops[7] ?? 0) - (tops[0] ?? 0)).toBeGreaterThan(40);
+  });
+
   it('a chat has the messages that are in view', async () => {
     const page = await web.open(`b/${web.backup}/messages`, { width: 1280, height: 900, unlocked: true });
     await page.getByRole('list').getByRole('link').filter({ hasText: 'Zoë' }).first().click();

@@ -5,6 +5,7 @@ import type { MorePages } from '../api/more-pages.ts';
 import { useText } from '../i18n/text.tsx';
 import { classes } from './classes.ts';
 import { MoreFailed } from './more-failed.tsx';
+import { PrintedPart } from './printed-part.tsx';
 import { useKeptRow } from './use-kept-row.ts';
 import { useRowCursor } from './use-row-cursor.ts';
 
@@ -77,6 +78,7 @@ export function DataTable<Row>({
   };
   return (
     <>
+      <PrintedPart />
       <div
         ref={frame}
         role="table"
@@ -87,8 +89,8 @@ export function DataTable<Row>({
         onScroll={onScroll}
         className="virtual h-full overflow-auto text-sm"
       >
-        <div className="min-w-fit">
-          <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-surface">
+        <div className="fit-paper min-w-fit">
+          <div role="rowgroup" className="table-head sticky top-0 z-10 border-b border-line bg-surface">
             <div role="row" aria-rowindex={1} className="grid" style={tracks}>
               {columns.map((column) => (
                 <HeadCell key={column.id} column={column} sorting={sorting} onSort={onSort} />

@@ -2,8 +2,12 @@ import { type RefObject, useEffect, useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import { useText } from '../i18n/text.tsx';
 import { useShortcuts } from '../keyboard/shortcuts.ts';
+import { createStore, type Store } from '../store.ts';
 import type { Change } from './use-address.ts';
 import { useOpenFirst } from './use-open-first.ts';
+
+/** True while the record beside its list is the one that was opened from the start. */
+export const openedByItself: Store<boolean> = createStore(false);
 
 /** A list next to the details of the selected record. */
 export interface ListKeys<Search> {
@@ -58,12 +62,21 @@ export function useListKeys<Search>({
     { keys: 'j', group, label: next, run: () => step(1) },
     { keys: 'k', group, label: previous, run: () => step(-1) },
   ]);
+  const own = useRef<string>(undefined);
   useOpenFirst(opensFirst ? keys[0] : undefined, (first) => {
+    if (chosenIn(search) === undefined) own.current = first;
     const open = (now: Search): Search | null => (chosenIn(now) === undefined ? toRecord(now, first) : null);
     void change(open, { replace: true, resetScroll: false });
   });
   const at = placeIn(search);
   const chosen = chosenIn(search);
+  useEffect(() => {
+    const isOwn = chosen !== undefined && chosen === own.current;
+    // Opened again, it is chosen.
+    if (chosen !== undefined && !isOwn) own.current = undefined;
+    openedByItself.set(isOwn);
+    return () => openedByItself.set(false);
+  }, [chosen]);
   const seen = useRef<{ at: number; chosen: string | undefined; list: VListHandle | null }>(undefined);
   useEffect(() => {
     const last = seen.current;

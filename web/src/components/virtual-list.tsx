@@ -3,6 +3,7 @@ import { VList, type VListHandle } from 'virtua';
 import type { MorePages } from '../api/more-pages.ts';
 import { classes } from './classes.ts';
 import { MoreFailed } from './more-failed.tsx';
+import { PrintedPart } from './printed-part.tsx';
 import { useKeptRow } from './use-kept-row.ts';
 
 /** Number of items before the end at which more are loaded. */
@@ -51,6 +52,7 @@ export function VirtualList<Item>({
   useEffect(askForMore);
   return (
     <>
+      <PrintedPart />
       <VList
         ref={place}
         role="list"

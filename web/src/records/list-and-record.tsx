@@ -10,6 +10,7 @@ export function ListAndRecord({
   record,
   pick,
   close,
+  printsList = false,
 }: {
   readonly title: string;
   readonly list: ReactNode;
@@ -18,6 +19,8 @@ export function ListAndRecord({
   /** Message shown if no record is open. */
   readonly pick: { readonly icon: ReactNode; readonly title: string; readonly text: string };
   readonly close: { readonly label: string; readonly run: () => void };
+  /** See {@link SplitView}. */
+  readonly printsList?: boolean;
 }): ReactNode {
   const isOpen = record !== null;
   useShortcuts(isOpen ? [{ keys: 'escape', group: title, ...close }] : []);
@@ -25,6 +28,7 @@ export function ListAndRecord({
     <SplitView
       listLabel={title}
       chosen={isOpen}
+      printsList={printsList}
       list={list}
       detail={
         isOpen ? (

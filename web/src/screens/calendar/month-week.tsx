@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
+import { type CSSProperties, type ReactNode, useMemo } from 'react';
 import { classes } from '../../components/classes.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { CalendarSearch } from './calendar-search.ts';
@@ -33,7 +33,11 @@ export function MonthWeek({
   const t = useText();
   const { shown, hidden } = useMemo(() => fitBars(barsOf(events, week), lanes, week.length), [events, week, lanes]);
   return (
-    <tr>
+    // As high as on the screen: on paper there is no height to divide.
+    <tr
+      style={{ '--week-height': `calc(2rem + ${lanes * 1.5}rem)` } as CSSProperties}
+      className="print:h-(--week-height)"
+    >
       {week.map((day, index) => {
         const here = eventsOn(events, day);
         const rest = hidden[index] ?? 0;

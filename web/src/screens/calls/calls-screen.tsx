@@ -21,6 +21,7 @@ function CallsScreen(): ReactNode {
   const { c } = search;
   return (
     <ListAndRecord
+      printsList
       title={t.calls.title}
       close={{ label: t.calls.close, run: () => void change((now) => toCall(now)) }}
       pick={{ icon: <Phone size={24} />, title: t.calls.pick, text: t.calls.pickText }}

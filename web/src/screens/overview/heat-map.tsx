@@ -17,7 +17,7 @@ const SHADES: Readonly<Record<Level, string>> = {
 };
 
 /** Cell size, limited by the space for a year. */
-const CELL = 'block size-2.75 forced-color-adjust-none rounded-[3px] @4xl:size-3.75';
+const CELL = 'block size-2.75 forced-color-adjust-none [print-color-adjust:exact] rounded-[3px] @4xl:size-3.75';
 
 /** Number of days by which keys move. */
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -7, ArrowRight: 7, ArrowUp: -1, ArrowDown: 1 };
@@ -141,7 +141,10 @@ export function HeatMap({
       <p aria-hidden className="flex items-center justify-end gap-1 text-xs text-muted">
         {t.overview.activity.less}
         {LEVELS.map((level) => (
-          <span key={level} className={`size-2.75 forced-color-adjust-none rounded-[3px] ${SHADES[level]}`} />
+          <span
+            key={level}
+            className={`size-2.75 forced-color-adjust-none [print-color-adjust:exact] rounded-[3px] ${SHADES[level]}`}
+          />
         ))}
         {t.overview.activity.more}
       </p>

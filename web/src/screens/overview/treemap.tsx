@@ -43,14 +43,20 @@ export function Treemap({
           <li
             key={domain ?? ''}
             className="absolute"
-            style={{ left: rect.x, top: rect.y, width: rect.width - GAP, height: rect.height - GAP }}
+            // In parts of the width: paper has another one.
+            style={{
+              left: `${(rect.x / width) * 100}%`,
+              top: rect.y,
+              width: `calc(${(rect.width / width) * 100}% - ${GAP}px)`,
+              height: rect.height - GAP,
+            }}
           >
             <Link
               to="/b/$backupId/files"
               params={{ backupId: backup }}
               search={domain === null ? {} : { d: domain }}
               title={t.overview.storage.tile({ name, size, files: t.common.files({ count: files }) })}
-              className={`flex size-full items-start gap-2 overflow-hidden rounded-sm p-2 hover:brightness-95 focus-visible:-outline-offset-2 ${coloursOf(part)}`}
+              className={`flex size-full items-start gap-2 overflow-hidden rounded-sm p-2 [print-color-adjust:exact] hover:brightness-95 focus-visible:-outline-offset-2 ${coloursOf(part)}`}
             >
               {icon?.hasIcon === true && fits(ICONED) ? (
                 <img

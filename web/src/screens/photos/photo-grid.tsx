@@ -2,6 +2,7 @@ import { type CSSProperties, type ReactNode, type Ref, useImperativeHandle, useM
 import type { PhotoSummaryView } from '../../../../src/contract/photos.ts';
 import type { LayoutDay, PhotoFilter, PhotoLayout } from '../../api/photos.ts';
 import { ErrorState } from '../../components/error-state.tsx';
+import { PrintedPart } from '../../components/printed-part.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { usePhotoDayRule } from '../../preferences/photo-day-rule.ts';
@@ -117,56 +118,59 @@ export function PhotoGrid({
     firstAtLeast(plan.days, top + height + AHEAD, (label) => label.top),
   );
   return (
-    <div className="virtual relative min-h-0 flex-1">
-      <div className="absolute inset-0 flex pr-9 pl-4 sm:pl-8 md:pr-16">
-        <div
-          ref={frame}
-          role="region"
-          aria-label={t.photos.grid}
-          style={paperFit(width)}
-          className="fit-paper h-full min-w-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none] [scrollbar-width:none]"
-        >
-          <div className="relative" style={{ height: plan.height }} onFocus={onFocus}>
-            {labels.map((label) => {
-              const of = days[label.index];
-              return of === undefined ? null : (
-                <DayLabel
-                  key={label.index}
-                  label={label}
-                  height={shape.labelHeight}
-                  of={of}
-                  onSave={onSaveDay}
-                  onChoose={selection.isOn ? chooseDay : null}
+    <>
+      <PrintedPart />
+      <div className="virtual relative min-h-0 flex-1">
+        <div className="absolute inset-0 flex pr-9 pl-4 sm:pl-8 md:pr-16">
+          <div
+            ref={frame}
+            role="region"
+            aria-label={t.photos.grid}
+            style={paperFit(width)}
+            className="fit-paper h-full min-w-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none] [scrollbar-width:none]"
+          >
+            <div className="relative" style={{ height: plan.height }} onFocus={onFocus}>
+              {labels.map((label) => {
+                const of = days[label.index];
+                return of === undefined ? null : (
+                  <DayLabel
+                    key={label.index}
+                    label={label}
+                    height={shape.labelHeight}
+                    of={of}
+                    onSave={onSaveDay}
+                    onChoose={selection.isOn ? chooseDay : null}
+                  />
+                );
+              })}
+              {shown.map((row) => (
+                <PhotoRow
+                  key={row.first}
+                  row={row}
+                  ratios={ratios}
+                  gap={shape.gap}
+                  cursor={row === cursorRow ? cursor : -1}
+                  chosen={selection.isOn ? selection.chosen : null}
+                  onChoose={selection.toggle}
+                  photoAt={photoAt}
+                  hrefOf={hrefOf}
+                  onOpen={onOpen}
+                  backup={backup}
+                  rule={rule}
+                  locked={locked}
                 />
-              );
-            })}
-            {shown.map((row) => (
-              <PhotoRow
-                key={row.first}
-                row={row}
-                ratios={ratios}
-                gap={shape.gap}
-                cursor={row === cursorRow ? cursor : -1}
-                chosen={selection.isOn ? selection.chosen : null}
-                onChoose={selection.toggle}
-                photoAt={photoAt}
-                hrefOf={hrefOf}
-                onOpen={onOpen}
-                backup={backup}
-                rule={rule}
-                locked={locked}
-              />
-            ))}
+              ))}
+            </div>
           </div>
         </div>
+        <Scrubber frame={frame} plan={plan} days={days} viewHeight={height} dayAtTop={Math.max(0, dayAtTop)} />
+        {error === null ? null : (
+          <div className="absolute inset-x-0 bottom-0 bg-raised shadow-float">
+            <ErrorState error={error} onRetry={retry} backup={backup} />
+          </div>
+        )}
       </div>
-      <Scrubber frame={frame} plan={plan} days={days} viewHeight={height} dayAtTop={Math.max(0, dayAtTop)} />
-      {error === null ? null : (
-        <div className="absolute inset-x-0 bottom-0 bg-raised shadow-float">
-          <ErrorState error={error} onRetry={retry} backup={backup} />
-        </div>
-      )}
-    </div>
+    </>
   );
 }
 

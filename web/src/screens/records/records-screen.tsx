@@ -73,6 +73,7 @@ function KindScreen({ backup, kind }: { readonly backup: string; readonly kind: 
   const { step } = useListKeys({ group: title, keys, list, search, change, chosenIn: (now) => now.key, toRecord });
   return (
     <ListAndRecord
+      printsList
       title={title}
       close={{ label: t.records.close, run: () => void change((now) => toRecord(now)) }}
       pick={{

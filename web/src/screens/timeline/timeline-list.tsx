@@ -2,6 +2,7 @@ import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { VList, type VListHandle } from 'virtua';
 import type { SearchHitView } from '../../../../src/contract/search.ts';
 import { MoreFailed } from '../../components/more-failed.tsx';
+import { PrintedPart } from '../../components/printed-part.tsx';
 import { useKeptRow } from '../../components/use-kept-row.ts';
 import { useRowCursor } from '../../components/use-row-cursor.ts';
 import { formatTime } from '../../format/dates.ts';
@@ -54,6 +55,7 @@ export function TimelineList({
   const dayOf = ({ at }: SearchHitView): string => (at === null ? '' : formatTime(at, 'date', zone));
   return (
     <div ref={frame} className="min-h-0 min-w-0 flex-1">
+      <PrintedPart />
       <VList
         ref={list}
         role="list"
@@ -69,7 +71,7 @@ export function TimelineList({
           const hit = atTop();
           if (hit !== undefined) onRest(hit);
         }}
-        className="h-full px-1 pb-6 focus-visible:-outline-offset-2 sm:px-3"
+        className="virtual h-full px-1 pb-6 focus-visible:-outline-offset-2 sm:px-3"
       >
         {(hit, index) => {
           const day = dayOf(hit);

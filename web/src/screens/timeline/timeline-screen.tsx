@@ -164,7 +164,7 @@ function Timeline({
             }}
           />
         )}
-        <div className="hidden sm:flex">
+        <div className="hidden sm:flex print:hidden">
           <MonthScrubber months={months} current={current} onJump={goTo} />
         </div>
       </div>
