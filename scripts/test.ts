@@ -7,7 +7,7 @@ import { once } from 'node:events';
 
 /**
  * Of the type-aware linter, which is written in Go: one thread, and rare collections of garbage. Beside the tests its
- * processor time counts, a quarter of which this saves, not when it ends.
+ * processor time counts, a tenth of which this saves, not when it ends.
  */
 const FRUGAL = { GOMAXPROCS: '1', GOGC: '400' };
 
