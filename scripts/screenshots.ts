@@ -38,7 +38,10 @@ const SETTLE_MS = 700;
 
 /** True if nothing in view is still loading, of the contents or of a picture. Those out of view may never load. */
 const IS_DRAWN = `document.querySelector('main .animate-shimmer') === null &&
-  [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight)`;
+  [...document.images].every((image) => {
+    const { top, bottom } = image.getBoundingClientRect();
+    return image.complete || bottom <= 0 || top >= innerHeight;
+  })`;
 
 /** Decodes the pictures in view. Of one that is loading, the promise may never be settled. */
 const DECODE = `Promise.allSettled([...document.images].filter((image) => image.complete &&

@@ -57,6 +57,21 @@ describeInBrowser('exports in the background', fullOnly, () => {
     await tray(page).waitFor({ state: 'detached' });
   });
 
+  it('are folded in a low window, as of a page enlarged to 200 %, and leave room for the list', async () => {
+    const page = await web.open(`b/${web.backup}/messages`, { unlocked: true, width: 640, height: 400 });
+    expect(await start(page)).toBe(201);
+    await page.reload();
+    await tray(page).getByText('Making 1 export').waitFor();
+    expect(await tray(page).getByRole('progressbar').count()).toBe(0);
+    const list = await page.getByRole('list', { name: 'Conversations' }).boundingBox();
+    expect(list?.height).toBeGreaterThan(120);
+    await tray(page).getByRole('button', { name: 'Show the exports' }).click();
+    await tray(page).getByRole('progressbar').waitFor();
+    await tray(page).getByRole('button', { name: 'Cancel the export' }).click();
+    await tray(page).getByRole('button', { name: 'Remove the export' }).click();
+    await tray(page).waitFor({ state: 'detached' });
+  });
+
   it('say what failed and what to do next', async () => {
     const page = await web.open(`b/${web.backup}/messages`, { unlocked: true, spoiled: true });
     expect(await start(page)).toBe(201);

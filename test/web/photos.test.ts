@@ -16,6 +16,24 @@ describeInBrowser('the photos of a backup', () => {
   const web = useWebTest({ demo: EVERYTHING, indexed: true });
   const path = (rest = ''): string => `b/${web.backup}/photos${rest}`;
 
+  it('stay in place when the lists to choose from arrive later than they', async () => {
+    const page = await web.open('settings', { unlocked: true, width: 1280, height: 800, spoiled: true });
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    const late = Promise.withResolvers<void>();
+    await page.route(/\/photos\/(?:facets|albums|people)/, async (route) => {
+      await late.promise;
+      await route.continue();
+    });
+    await page.goto(path());
+    await tiles(page).first().waitFor();
+    const top = async () => (await page.getByRole('region', { name: 'Photos by day' }).boundingBox())?.y;
+    const before = await top();
+    late.resolve();
+    await page.getByRole('button', { name: /^Album: / }).waitFor();
+    await page.getByRole('combobox', { name: 'Person' }).waitFor();
+    expect(await top()).toBe(before);
+  });
+
   it('have their filters in the URL; hidden and deleted photos need one more click', async () => {
     const page = await web.open(path(), { unlocked: true });
     const count = async (): Promise<number> =>

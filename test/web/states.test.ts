@@ -89,8 +89,10 @@ describeInBrowser('a page whose server goes away', () => {
     await web.app.stop();
     await page.getByRole('link', { name: 'Timeline' }).click();
     await page.getByRole('heading', { name: 'The server does not answer', level: 1 }).waitFor();
-    await page.getByRole('button', { name: 'Try again' }).click();
+    // The message above the screen has the button.
+    await page.getByRole('button', { name: 'Try now' }).click();
     await page.getByRole('heading', { name: 'The server does not answer', level: 1 }).waitFor();
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
     expect(await page.getByText('dynamically imported', { exact: false }).count()).toBe(0);
     await web.app.resume();
     await page.getByRole('heading', { name: 'Sign this browser in' }).waitFor();
@@ -99,6 +101,56 @@ describeInBrowser('a page whose server goes away', () => {
     await page.reload();
     await page.getByRole('heading', { name: 'Sign this browser in' }).waitFor();
     expect(await page.getByText('Apple Juicer was started again.').count()).toBe(0);
+  });
+});
+
+describeInBrowser('a page behind a proxy', fullOnly, () => {
+  const web = useWebTest({ demo: LITTLE, indexed: true });
+  /** Requests of the API, not of the page itself. */
+  const API = /^https?:\/\/[^/]+\/(?!app\/|auth\/)/;
+
+  it('says when nothing is answered, and goes on with what was asked when it is', { timeout: 90_000 }, async () => {
+    const page = await web.open('settings', { spoiled: true });
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    // Taken and never answered, as by a computer that went to sleep.
+    await page.route(API, () => undefined);
+    await page.getByRole('link', { name: 'Timeline' }).click();
+    await page.getByText('The server does not answer.').waitFor({ timeout: 60_000 });
+    await page.unroute(API);
+    await page.getByText('The server does not answer.').waitFor({ state: 'hidden' });
+    await page.getByRole('list').getByRole('link').first().waitFor();
+  });
+
+  it('does not blame the server for what the proxy says', async () => {
+    const page = await web.open('settings', { spoiled: true });
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await page.route(/\/timeline\?/, (route) => route.fulfill({ status: 502, body: '<h1>Bad Gateway</h1>' }));
+    await page.getByRole('link', { name: 'Timeline' }).click();
+    const alert = page.getByRole('alert').filter({ hasText: 'HTTP 502' });
+    await alert.getByText('The server does not answer').waitFor();
+    await alert.getByText('Wait a little, then try again.').waitFor();
+    await page.unroute(/\/timeline\?/);
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('list').getByRole('link').first().waitFor();
+  });
+
+  it('keeps what is still loading off the navigation below it', async () => {
+    const page = await web.open('settings', { width: 640, height: 400, spoiled: true });
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await page.route(/\/timeline\?/, () => undefined);
+    await page.goto('timeline');
+    await page.getByRole('status', { name: 'Loading …' }).first().waitFor();
+    const isNavigation = await page
+      .getByRole('navigation')
+      .filter({ visible: true })
+      .evaluate((bar) => {
+        const { left, top, width, height } = bar.getBoundingClientRect();
+        return [0.04, 0.1, 0.3].map((part) =>
+          bar.contains(document.elementFromPoint(left + width * part, top + height / 2)),
+        );
+      });
+    expect(isNavigation).toEqual([true, true, true]);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 });
 

@@ -1,5 +1,8 @@
 import type { Problem } from '../../../src/contract/common.ts';
 
+/** Type of the problem of a response that is none of the server, as that of a proxy. */
+export const NO_PROBLEM = 'about:blank';
+
 /** An error response of the server (RFC 9457). */
 export class ApiError extends Error {
   override readonly name = 'ApiError';

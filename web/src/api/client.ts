@@ -1,6 +1,6 @@
 import type { Problem } from '../../../src/contract/common.ts';
 import { createStore, type Store } from '../store.ts';
-import { ApiError, ConnectionLostError, hasCode } from './api-error.ts';
+import { ApiError, ConnectionLostError, hasCode, NO_PROBLEM } from './api-error.ts';
 import { reportLost } from './connection.ts';
 import { askToUnlock, wasDeclined } from './unlock-gate.ts';
 
@@ -94,10 +94,10 @@ function readProblem(text: string, status: number): Problem | null {
 /** Problem for a response that did not come from the server, for example from a proxy, or of its texts alone. */
 function problem(status: number, detail = `HTTP ${status}`, next = ''): Problem {
   return {
-    type: 'about:blank',
+    type: NO_PROBLEM,
     title: `HTTP ${status}`,
     status,
-    code: 'INTERNAL',
+    code: status === 429 ? 'TOO_MANY_REQUESTS' : 'INTERNAL',
     detail,
     detailCode: { code: 'plain', params: { text: detail } },
     next,

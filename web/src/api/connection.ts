@@ -8,6 +8,9 @@ const RETRY_MS = [500, 1000, 2000, 3000, 5000] as const;
 /** Interval at which a visible page checks that the server responds. */
 const HEARTBEAT_MS = 15_000;
 
+/** Time after which a server that takes a request without an answer counts as lost, as behind a proxy or a dead network. */
+const PATIENCE_MS = 10_000;
+
 /** True if the server responds. */
 export const connection: Store<'up' | 'lost'> = createStore<'up' | 'lost'>('up');
 
@@ -33,6 +36,8 @@ export function reportLost(): void {
 export async function retryNow(): Promise<boolean> {
   if (!(await answers())) return false;
   connection.set('up');
+  // What was asked of the lost server may never be answered.
+  await queryClient.cancelQueries({ fetchStatus: 'fetching', predicate: ({ state }) => state.data === undefined });
   onlineManager.setOnline(true);
   // It may be another server: reload everything in view.
   void queryClient.invalidateQueries();
@@ -79,9 +84,13 @@ async function recover(): Promise<void> {
 }
 
 async function answers(): Promise<boolean> {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   try {
-    return (await fetch('/healthz', { cache: 'no-store', credentials: 'omit' })).ok;
+    return (await fetch('/healthz', { cache: 'no-store', credentials: 'omit', signal: patience.signal })).ok;
   } catch {
     return false;
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { LockKeyhole, RotateCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { hasCode } from '../api/api-error.ts';
+import { ConnectionLostError, hasCode } from '../api/api-error.ts';
+import { connection } from '../api/connection.ts';
 import { explain } from '../api/explain.ts';
 import { askToUnlock } from '../api/unlock-gate.ts';
 import { useText } from '../i18n/text.tsx';
+import { useStore } from '../store.ts';
 import { Button } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';
 
@@ -26,6 +28,8 @@ export function ErrorState({
 }): ReactNode {
   const t = useText();
   const { title, detail, next } = explain(error, t);
+  // The message above the screen has a button for that.
+  const isLost = useStore(connection) === 'lost' && error instanceof ConnectionLostError;
   const locked = hasCode(error, 'BACKUP_LOCKED', 'SESSION_EXPIRED');
   return (
     <div role="alert">
@@ -49,7 +53,7 @@ export function ErrorState({
             {t.common.unlock}
           </Button>
         ) : null}
-        {onRetry === undefined || locked ? null : (
+        {onRetry === undefined || locked || isLost ? null : (
           <Button icon={<RotateCw size={16} />} onClick={() => onRetry()}>
             {t.common.retry}
           </Button>

@@ -11,9 +11,10 @@ export function Skeleton({ className }: { readonly className?: string }): ReactN
 export function SkeletonRows({ rows = 8 }: { readonly rows?: number }): ReactNode {
   const t = useText();
   return (
-    <div role="status" aria-label={t.common.loading} className="flex flex-col">
+    // Those that do not fit are left out: they would shine through what is below.
+    <div role="status" aria-label={t.common.loading} className="flex max-h-full flex-col overflow-hidden">
       {Array.from({ length: rows }, (_, index) => (
-        <div key={index} className="flex items-center gap-3 px-4 py-2.5">
+        <div key={index} className="flex shrink-0 items-center gap-3 px-4 py-2.5">
           <Skeleton className="size-10 shrink-0 rounded-full" />
           <div className="flex flex-1 flex-col gap-2">
             <Skeleton className="h-3.5 w-2/5 rounded-sm" />

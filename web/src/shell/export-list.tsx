@@ -13,10 +13,13 @@ import { useText } from '../i18n/text.tsx';
 /** Failures after which there is something to do before it is made again. */
 const WITH_NEXT_STEP = ['DISK_FULL', 'STORAGE_UNAVAILABLE', 'BACKUP_NOT_FOUND', 'INTERNAL'] as const;
 
-/** A list of exports, which can be folded. */
+/** Window in which the list leaves room for the screen above it. */
+const ROOMY = '(min-height: 34rem)';
+
+/** A list of exports, which can be folded. In a low window, as an enlarged page has, it is folded from the start. */
 export function ExportList({ jobs }: { readonly jobs: readonly ExportJobView[] }): ReactNode {
   const words = useText().shell.exports;
-  const [isOpen, setOpen] = useState(true);
+  const [isOpen, setOpen] = useState(() => window.matchMedia(ROOMY).matches);
   const active = jobs.filter(isActive).length;
   const failed = jobs.filter(({ state }) => state === 'failed').length;
   return (

@@ -1,8 +1,9 @@
 import { createLazyRoute, getRouteApi } from '@tanstack/react-router';
 import { FileQuestion } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { classes } from '../../components/classes.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { SplitView } from '../../components/split-view.tsx';
+import { PICK, SplitView } from '../../components/split-view.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useTitle } from '../../components/use-title.ts';
 import { useText } from '../../i18n/text.tsx';
@@ -42,7 +43,7 @@ function FilesScreen(): ReactNode {
         list={<FileBrowser backup={backupId} search={search} selection={selection} />}
         detail={
           search.f === undefined ? (
-            <div className="flex h-full flex-col justify-center">
+            <div className={classes(PICK, 'my-auto')}>
               <EmptyState icon={<FileQuestion size={24} />} title={t.files.choose.title} text={t.files.choose.text} />
             </div>
           ) : (

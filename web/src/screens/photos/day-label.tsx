@@ -40,12 +40,13 @@ export const DayLabel = memo(function DayLabel({
         ? shortDay(day)
         : weekday(day);
   return (
-    <h2
+    <div
       className="group absolute flex items-end gap-2 pb-1.5 text-sm font-semibold whitespace-nowrap"
       style={{ top, left, width, height }}
-      title={day === null ? name : longDay(day)}
     >
-      <span className="truncate">{name}</span>
+      <h2 className="truncate" title={day === null ? name : longDay(day)}>
+        {name}
+      </h2>
       {width < VERY_ROOMY || count < MANY ? null : (
         <span className="font-normal text-muted">{t.photos.items({ count })}</span>
       )}
@@ -79,6 +80,6 @@ export const DayLabel = memo(function DayLabel({
           <FolderDown size={15} aria-hidden />
         </button>
       )}
-    </h2>
+    </div>
   );
 });

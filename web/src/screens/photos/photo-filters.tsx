@@ -27,9 +27,9 @@ export function PhotoFilters({ backup, search }: { readonly backup: string; read
   const t = useText();
   const words = t.photos;
   const { change } = useAddress(readPhotoSearch);
-  const { data: albums = [] } = useQuery(photoAlbumsQuery(backup));
-  const { data: people = [] } = useQuery(photoPeopleQuery(backup));
-  const { data: facets } = useQuery(photoFacetsQuery(backup));
+  const { data: albums = [], isPending: hasNoAlbums } = useQuery(photoAlbumsQuery(backup));
+  const { data: people = [], isPending: hasNoPeople } = useQuery(photoPeopleQuery(backup));
+  const { data: facets, isPending: hasNoFacets } = useQuery(photoFacetsQuery(backup));
   const go = (next: PhotoSearch): void => void change(() => next);
   const { show, album, person, app, editor, area } = search;
   const isMore = show !== undefined && !PARTS_IN_VIEW.some((part) => part === show);
@@ -76,7 +76,13 @@ export function PhotoFilters({ backup, search }: { readonly backup: string; read
           </MenuItem>
         </Menu>
       </nav>
-      <div className="flex min-w-0 flex-wrap items-center gap-2">
+      <div
+        className={classes(
+          'flex min-w-0 flex-wrap items-center gap-2',
+          // The room of three lists to choose from, so that the photos do not move when these arrive.
+          (hasNoAlbums || hasNoPeople || hasNoFacets) && 'min-h-9 basis-128',
+        )}
+      >
         {albums.length === 0 && album === undefined ? null : (
           <AlbumPicker backup={backup} albums={albums} chosen={album} />
         )}

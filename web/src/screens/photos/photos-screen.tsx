@@ -129,7 +129,8 @@ function PhotosScreen(): ReactNode {
       <div className="flex flex-col gap-1.5 px-4 pt-4 pb-1.5 sm:px-8 sm:pt-6">
         <PageHeader
           title={show === undefined ? t.photos.title : t.photos.parts[show]}
-          {...(layout === undefined ? {} : { subtitle: t.photos.items({ count }) })}
+          // A line of its own from the start: the photos stay where they are.
+          subtitle={layout === undefined ? '\u00a0' : t.photos.items({ count })}
         >
           {locked && count > 0 ? (
             <Button icon={<LockKeyhole size={15} />} onClick={() => void askToUnlock(backupId)}>
