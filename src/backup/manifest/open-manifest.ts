@@ -113,7 +113,8 @@ async function openOwn(
     opened.db.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE');
     return opened;
   }
-  const copy = await openPrivateCopy(main, wal, { sandbox, writable: true });
+  // SQLite refuses a database that was cut short; the pages that are there are read (salvaged-files.ts).
+  const copy = await openPrivateCopy(main, wal, { sandbox, writable: true, salvage: true });
   await main.close();
   await wal?.close();
   return copy;

@@ -1,9 +1,15 @@
 import { hash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { destroyPages, indexPages, type LeafPage, leafPages } from '../../../test/support/artifacts/pages.ts';
+import { tempFolder } from '../../../test/support/backup/temp-folder.ts';
+import { toRollbackHeader } from '../../formats/sqlite-wal.ts';
+import { writeBackup } from '../../synthetic/backup-folder/backup-writer.ts';
 import { writeMbFile } from '../../synthetic/backup-folder/mbfile-writer.ts';
-import type { Manifest } from '../types.ts';
+import { openBackup } from '../open-backup.ts';
+import type { Backup, BackupEntry, Manifest } from '../types.ts';
 import { decodeMbFileBlob } from './decode-blob.ts';
 import { SqlManifest } from './sql-manifest.ts';
 
@@ -98,6 +104,63 @@ describe('a damaged list of files', () => {
     const damaged = broken(...lost, ...indexPages(bytes));
     const rows = lost.reduce((sum, { rowids }) => sum + rowids.length, 0);
     expect(read(damaged, (manifest) => pathsOf(manifest.keys())).length).toBe(COUNT - rows);
+  });
+
+  describe('of a backup', () => {
+    let folder: string;
+    let path: string;
+    let whole: Uint8Array;
+    beforeEach(async () => {
+      folder = tempFolder();
+      path = join(folder, 'Manifest.db');
+      const files = Array.from({ length: 300 }, (_, number) => {
+        const contents = Buffer.from(`contents of ${number}`);
+        return { domain: 'HomeDomain', relativePath: `Library/${number}`, kind: 'file' as const, contents };
+      });
+      await writeBackup(folder, { manifest: 'db', layout: 'sharded', files });
+      whole = readFileSync(path);
+      toRollbackHeader(whole);
+    });
+
+    async function opened<T>(work: (backup: Backup) => Promise<T> | T): Promise<T> {
+      const backup = await openBackup(folder, { tempPath: tempFolder() });
+      try {
+        return await work(backup);
+      } finally {
+        await backup.close();
+      }
+    }
+
+    async function contentsOf(backup: Backup, entry: BackupEntry): Promise<string> {
+      const file = await backup.open(entry);
+      try {
+        return Buffer.from(await file.read(0, 100)).toString();
+      } finally {
+        await file.close();
+      }
+    }
+
+    const expected = ({ relativePath }: BackupEntry) => `contents of ${relativePath.slice('Library/'.length)}`;
+
+    it('opens files of which only the names are left', async () => {
+      const page = leafPages(whole).filter(({ table }) => table === 'Files')[4] as LeafPage;
+      writeFileSync(path, destroyPages(whole, [page], 0));
+      await opened(async (backup) => {
+        const lost = backup.manifest.list({}, 1000).filter(({ undecodable }) => undecodable);
+        expect(lost).toHaveLength(page.rowids.length);
+        for (const entry of lost) expect(await contentsOf(backup, entry)).toBe(expected(entry));
+      });
+    });
+
+    it.each([0, 1, 100, 2048])('that was cut short, %i bytes behind a page, has what is left', async (more) => {
+      writeFileSync(path, whole.subarray(0, Math.floor((whole.length * 0.7) / 4096) * 4096 + more));
+      await opened(async (backup) => {
+        const found = [...backup.manifest.keys()];
+        expect([found.length > 150, backup.manifest.isDamaged]).toEqual([true, true]);
+        const file = backup.manifest.get(found.find(({ kind }) => kind === 'file')?.fileID ?? '') as BackupEntry;
+        expect(await contentsOf(backup, file)).toBe(expected(file));
+      });
+    });
   });
 
   it('is refused if nothing can be read', () => {

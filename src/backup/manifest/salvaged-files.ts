@@ -17,6 +17,9 @@ export interface SalvagedFiles {
 const NAMES = ['domain', 'relativePath', 'flags'] as const;
 type Name = (typeof NAMES)[number];
 
+/** Rows out of order after which a table is taken for one that leads back to itself. A page has some hundred at most. */
+const MAX_STRAYS = 10_000;
+
 /** Stands for a record that is lost, so that the entry counts as one whose record cannot be decoded. */
 const LOST_RECORD = new Uint8Array();
 
@@ -67,15 +70,20 @@ function copyRows(damaged: SqlDatabase, db: DatabaseSync, known: ReadonlySet<str
      FROM Files NOT INDEXED WHERE rowid >= ? ORDER BY rowid`,
   );
   select.setReturnArrays(true);
+  let isWhole = true;
+  let strays = 0;
   const from = function* (first: number): Generator<readonly SQLOutputValue[]> {
     let last = Number.NEGATIVE_INFINITY;
     for (const row of select.iterate(first) as Iterable<unknown> as Iterable<readonly SQLOutputValue[]>) {
-      if (typeof row[0] !== 'number' || row[0] <= last) return;
-      last = row[0];
-      yield row;
+      if (typeof row[0] === 'number' && row[0] > last) {
+        last = row[0];
+        yield row;
+        continue;
+      }
+      isWhole = false;
+      if (++strays === MAX_STRAYS) return;
     }
   };
-  let isWhole = true;
   const rows = readAcrossDamage(
     from,
     ([rowid]) => rowid,
