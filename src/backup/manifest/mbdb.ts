@@ -2,6 +2,8 @@ import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
 const MAGIC = Buffer.from('mbdb\x05\x00', 'latin1');
+/** Position of the first record. */
+export const FIRST_RECORD = MAGIC.length;
 /** Size of the fixed part of a record after its five strings. */
 const FIXED_BYTES = 40;
 /** String length that means "none". */
@@ -34,7 +36,7 @@ export interface MbdbRecord {
  */
 export function* readMbdb(bytes: Uint8Array): Generator<MbdbRecord, void, undefined> {
   if (!MAGIC.equals(bytes.subarray(0, MAGIC.length))) malformed(0);
-  for (let offset = MAGIC.length; offset < bytes.length; ) {
+  for (let offset = FIRST_RECORD; offset < bytes.length; ) {
     const record = readMbdbRecord(bytes, offset);
     yield record;
     offset = record.end;

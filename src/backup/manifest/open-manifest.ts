@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { msg } from '../../locales/messages.ts';
-import { DomainError } from '../../model/errors.ts';
+import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { ManifestPlace } from '../discovery/layout.ts';
 import { fileInfo } from '../discovery/metadata-file.ts';
 import { StoredFile } from '../file/stored-file.ts';
@@ -15,8 +15,9 @@ import type { Manifest } from '../types.ts';
 import { type BlobDecoder, decodeMbdbBlob, decodeMbFileBlob } from './decode-blob.ts';
 import { entryKind, KIND_FLAGS } from './entry.ts';
 import { manifestInUtf8 } from './manifest-in-utf8.ts';
-import { readMbdb } from './mbdb.ts';
+import { type MbdbRecord, readMbdb } from './mbdb.ts';
 import { encryptedRecords, readRecordSecret } from './record-cipher.ts';
+import { salvagedMbdb } from './salvaged-mbdb.ts';
 import { SqlManifest } from './sql-manifest.ts';
 
 /** About 150 bytes per file; the largest iOS 9 devices stay far below. */
@@ -133,24 +134,38 @@ async function openManifestMbdb(place: ManifestPlace): Promise<Manifest> {
   const db = new DatabaseSync(':memory:');
   try {
     const bytes = await file.read(0, file.size);
+    const { records, isDamaged } = recordsOf(bytes);
     db.exec('CREATE TABLE Files (fileID TEXT PRIMARY KEY, domain TEXT, relativePath TEXT, flags INTEGER, file BLOB)');
     const insert = db.prepare('INSERT OR REPLACE INTO Files VALUES (?, ?, ?, ?, ?)');
     db.exec('BEGIN');
-    for (const { domain, relativePath, mode, start, end } of readMbdb(bytes)) {
+    for (const { domain, relativePath, mode, start, end } of records) {
       const kind = entryKind(null, mode);
       const flags = kind === 'unknown' ? null : KIND_FLAGS[kind];
       const fileID = hash('sha1', `${domain}-${relativePath}`);
       insert.run(fileID, domain, relativePath, flags, bytes.subarray(start, end));
     }
     db.exec('COMMIT');
-    return new SqlManifest('manifest.mbdb', db, decodeMbdbBlob, () => {
+    const release = () => {
       if (db.isOpen) db.close();
-    });
+    };
+    return new SqlManifest('manifest.mbdb', db, decodeMbdbBlob, release, isDamaged);
   } catch (error) {
     db.close();
     throw error;
   } finally {
     await file.close();
+  }
+}
+
+/** The records, of a damaged file those that can be found. @throws MALFORMED_MANIFEST if there are none */
+function recordsOf(bytes: Uint8Array): { readonly records: Iterable<MbdbRecord>; readonly isDamaged: boolean } {
+  try {
+    for (const _ of readMbdb(bytes)) continue;
+    return { records: readMbdb(bytes), isDamaged: false };
+  } catch (error) {
+    const records = [...salvagedMbdb(bytes)];
+    if (!isDomainError(error) || records.length === 0) throw error;
+    return { records, isDamaged: true };
   }
 }
 

@@ -39,6 +39,7 @@ export class SqlManifest implements Manifest {
   readonly #query: FilesQuery;
   readonly #paths: DomainPaths;
   readonly #release: () => void;
+  readonly #isDamaged: boolean;
   #counts: ManifestCounts | null = null;
   /** The flags of a row by its key and names. */
   #flags: ReturnType<FilesQuery['prepareArrays']> | null = null;
@@ -47,14 +48,22 @@ export class SqlManifest implements Manifest {
   #lookups = 0;
 
   /**
-   * Adds an index to `db`, which it owns; `release` closes it and removes its files.
+   * Adds an index to `db`, which it owns; `release` closes it and removes its files. `isDamaged`: `db` has only what is left
+   * of a list.
    * @throws MALFORMED_MANIFEST if its `Files` table is not one that an iPhone writes
    */
-  constructor(kind: ManifestKind, db: WritableSqlDatabase, decode: BlobDecoder, release: () => void) {
+  constructor(
+    kind: ManifestKind,
+    db: WritableSqlDatabase,
+    decode: BlobDecoder,
+    release: () => void,
+    isDamaged = false,
+  ) {
     this.kind = kind;
     this.#query = new FilesQuery(db, decode);
     this.#paths = new DomainPaths(this.#query);
     this.#release = release;
+    this.#isDamaged = isDamaged;
   }
 
   get isInPlace(): boolean {
@@ -62,7 +71,7 @@ export class SqlManifest implements Manifest {
   }
 
   get isDamaged(): boolean {
-    return this.#query.isDamaged;
+    return this.#isDamaged || this.#query.isDamaged;
   }
 
   get duplicates(): number {
