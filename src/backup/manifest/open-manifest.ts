@@ -134,17 +134,8 @@ async function openManifestMbdb(place: ManifestPlace): Promise<Manifest> {
   const db = new DatabaseSync(':memory:');
   try {
     const bytes = await file.read(0, file.size);
-    const { records, isDamaged } = recordsOf(bytes);
     db.exec('CREATE TABLE Files (fileID TEXT PRIMARY KEY, domain TEXT, relativePath TEXT, flags INTEGER, file BLOB)');
-    const insert = db.prepare('INSERT OR REPLACE INTO Files VALUES (?, ?, ?, ?, ?)');
-    db.exec('BEGIN');
-    for (const { domain, relativePath, mode, start, end } of records) {
-      const kind = entryKind(null, mode);
-      const flags = kind === 'unknown' ? null : KIND_FLAGS[kind];
-      const fileID = hash('sha1', `${domain}-${relativePath}`);
-      insert.run(fileID, domain, relativePath, flags, bytes.subarray(start, end));
-    }
-    db.exec('COMMIT');
+    const isDamaged = !fillWhole(db, bytes);
     const release = () => {
       if (db.isOpen) db.close();
     };
@@ -157,16 +148,31 @@ async function openManifestMbdb(place: ManifestPlace): Promise<Manifest> {
   }
 }
 
-/** The records, of a damaged file those that can be found. @throws MALFORMED_MANIFEST if there are none */
-function recordsOf(bytes: Uint8Array): { readonly records: Iterable<MbdbRecord>; readonly isDamaged: boolean } {
+/** Fills the table; false if the file is damaged. @throws MALFORMED_MANIFEST if no record can be found */
+function fillWhole(db: DatabaseSync, bytes: Uint8Array): boolean {
   try {
-    for (const _ of readMbdb(bytes)) continue;
-    return { records: readMbdb(bytes), isDamaged: false };
+    fill(db, bytes, readMbdb(bytes));
+    return true;
   } catch (error) {
+    if (!isDomainError(error)) throw error;
+    db.exec('ROLLBACK');
     const records = [...salvagedMbdb(bytes)];
-    if (!isDomainError(error) || records.length === 0) throw error;
-    return { records, isDamaged: true };
+    if (records.length === 0) throw error;
+    fill(db, bytes, records);
+    return false;
   }
+}
+
+function fill(db: DatabaseSync, bytes: Uint8Array, records: Iterable<MbdbRecord>): void {
+  const insert = db.prepare('INSERT OR REPLACE INTO Files VALUES (?, ?, ?, ?, ?)');
+  db.exec('BEGIN');
+  for (const { domain, relativePath, mode, start, end } of records) {
+    const kind = entryKind(null, mode);
+    const flags = kind === 'unknown' ? null : KIND_FLAGS[kind];
+    const fileID = hash('sha1', `${domain}-${relativePath}`);
+    insert.run(fileID, domain, relativePath, flags, bytes.subarray(start, end));
+  }
+  db.exec('COMMIT');
 }
 
 function asManifestError(error: unknown): never {
