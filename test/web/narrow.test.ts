@@ -144,8 +144,13 @@ describeInBrowser('the page in little space', fullOnly, () => {
       fits: element.getBoundingClientRect().height <= innerHeight,
     }));
     expect(content).toEqual({ scrolls: true, fits: true });
-    await save.scrollIntoViewIfNeeded();
-    expect(await save.evaluate((button) => button.getBoundingClientRect().bottom <= innerHeight)).toBe(true);
+    // What the dialog still loads moves the button.
+    await expect
+      .poll(async () => {
+        await save.scrollIntoViewIfNeeded();
+        return save.evaluate((button) => button.getBoundingClientRect().bottom <= innerHeight);
+      })
+      .toBe(true);
     await page.goto(`b/${web.backup}/tables?t=calls`);
     await page.getByRole('button', { name: 'Columns' }).click();
     const right = await page.getByRole('menu').evaluate((menu) => menu.getBoundingClientRect().right);
