@@ -56,3 +56,11 @@ it('says what rows of tables are not counted only where the ledger is the point'
   expect(formatLedger(ledger, 'explained')).toContain(`Pulses: ${text}`);
   expect(formatLedger(ledger)).not.toContain(text);
 });
+
+it('says once why many artifacts are not whole', () => {
+  const partial = { outcome: 'partial', reason: 'The list of files is damaged.' } as const;
+  const many = ['Alarms', 'Books', 'Calls', 'Notes'].map((title) => entry(title, partial));
+  const lines = formatLedger(many).split('\n').slice(5);
+  expect(lines).toEqual(['4 artifacts: The list of files is damaged.', '']);
+  expect(formatLedger(many.slice(1))).toContain('Calls: The list of files is damaged.\nNotes: The list');
+});

@@ -14,6 +14,9 @@ const ADVICE: Readonly<Partial<Record<LedgerEntryView['outcome'], string>>> = {
 /** Outcomes of artifacts without a store in the backup. */
 const ABSENT: ReadonlySet<LedgerEntryView['outcome']> = new Set(['absent', 'needs-encrypted-backup']);
 
+/** Number of artifacts that are each named before a reason that they share. */
+const MOST_NAMED = 3;
+
 /** Codes of notes that only make the counts add up: no record is missing because of them. */
 const ONLY_EXPLAINED: ReadonlySet<string> = new Set(['note.other-rows']);
 
@@ -35,7 +38,7 @@ export function formatLedger(entries: readonly LedgerEntryView[], absent: 'expla
     { title: 'SKIPPED', value: ({ skipped }) => formatCount(skipped), align: 'right' },
   ]);
   const leftOut = ledger.filter(({ outcome }) => outcome === 'not-chosen').map(({ artifact }) => artifact);
-  const reasons = ledger.flatMap(reasonLines);
+  const reasons = sharedReasonLines(ledger);
   const notes = ledger.flatMap(({ title, noteCodes }) =>
     noteCodes
       .filter(({ code }) => absent === 'explained' || !ONLY_EXPLAINED.has(code))
@@ -61,11 +64,25 @@ function missingLines(missing: readonly LedgerEntryView[], absent: 'explained' |
   return [`Not in this backup: ${plural(missing.length, 'artifact')}${advice}. \`apple-juicer ledger\` lists them.\n`];
 }
 
-function reasonLines({ title, outcome, reason, reasonCode }: LedgerEntryView): string[] {
-  if (outcome === 'not-chosen') return [];
+/** The reasons of artifacts that a table names. One that many of them share, as a damaged list of files, is said once. */
+function sharedReasonLines(ledger: readonly LedgerEntryView[]): string[] {
+  const byReason = Map.groupBy(ledger, reasonOf);
+  return [...byReason].flatMap(([reason, entries]) =>
+    reason !== '' && entries.length > MOST_NAMED
+      ? [`${visible(`${plural(entries.length, 'artifact')}: ${reason}`)}\n`]
+      : entries.flatMap(reasonLines),
+  );
+}
+
+function reasonLines(entry: LedgerEntryView): string[] {
+  const reason = reasonOf(entry);
+  return reason === '' ? [] : [`${visible(`${entry.title}: ${reason}`)}\n`];
+}
+
+function reasonOf({ outcome, reason, reasonCode }: LedgerEntryView): string {
+  if (outcome === 'not-chosen') return '';
   const advice = saysWhatToDo(reasonCode) ? undefined : ADVICE[outcome];
-  const why = [reason, advice === undefined ? null : `What to do: ${advice}.`].filter((part) => part !== null);
-  return why.length === 0 ? [] : [`${visible(`${title}: ${why.join(' ')}`)}\n`];
+  return [reason, advice === undefined ? null : `What to do: ${advice}.`].filter((part) => part !== null).join(' ');
 }
 
 /** Reasons that are not in the backup come with their own advice. */

@@ -1,7 +1,7 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { msg } from '../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
-import { databaseError } from '../source-database/database-error.ts';
+import { databaseError, resultCode } from '../source-database/database-error.ts';
 import { DirectDatabase } from '../source-database/direct/direct-database.ts';
 import type { SqlStatement, WritableSqlDatabase } from '../source-database/sql.ts';
 import type { BackupEntry } from '../types.ts';
@@ -9,6 +9,8 @@ import type { BlobDecoder } from './decode-blob.ts';
 import { type EntryDetails, entryKind, NO_DETAILS } from './entry.ts';
 import { createOrder, type FilesColumns, pathIndexOf, prepareFiles } from './files-table.ts';
 import { type SalvagedFiles, salvagedFiles } from './salvaged-files.ts';
+
+const SQLITE_CORRUPT = 11;
 
 /** A row by the names of its columns. */
 export type FilesRow = Record<string, SQLOutputValue>;
@@ -132,7 +134,7 @@ export class FilesQuery {
     } catch (error) {
       const known = databaseError(error);
       if (!isDomainError(known, 'MALFORMED_DATABASE', 'UNSUPPORTED_SCHEMA')) throw known;
-      if (isCorruption(error) && this.#salvage()) return this.run(work);
+      if (resultCode(error) === SQLITE_CORRUPT && this.#salvage()) return this.run(work);
       throw new DomainError('MALFORMED_MANIFEST', msg('detail.manifest-damaged'), {
         cause: error,
       });
@@ -155,15 +157,4 @@ export class FilesQuery {
     this.#statements.clear();
     if (this.#salvaged?.db.isOpen === true) this.#salvaged.db.close();
   }
-}
-
-const SQLITE_CORRUPT = 11;
-
-function isCorruption(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'errcode' in error &&
-    typeof error.errcode === 'number' &&
-    (error.errcode & 0xff) === SQLITE_CORRUPT
-  );
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
+import { resultCode } from '../source-database/database-error.ts';
 import type { WritableSqlDatabase } from '../source-database/sql.ts';
 
 /** MBFile blobs take 400–2,000 bytes. A longer one is not read and counts as undecodable. */
@@ -76,7 +77,7 @@ function createFileIDIndex(db: WritableSqlDatabase): number {
     db.exec(index);
     return 0;
   } catch (error) {
-    if (!isConstraintError(error)) throw error;
+    if (resultCode(error) !== SQLITE_CONSTRAINT) throw error;
   }
   countRows(db);
   const removed = removeDuplicates(db);
@@ -118,15 +119,6 @@ function shortText(column: string): string {
 }
 
 const SQLITE_CONSTRAINT = 19;
-
-function isConstraintError(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'errcode' in error &&
-    typeof error.errcode === 'number' &&
-    (error.errcode & 0xff) === SQLITE_CONSTRAINT
-  );
-}
 
 /** The number of rows. @throws MALFORMED_MANIFEST if there are more than fit into the database */
 export function countRows(db: WritableSqlDatabase): number {

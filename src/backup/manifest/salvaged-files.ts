@@ -4,7 +4,7 @@ import { isFileID } from '../file/payloads.ts';
 import { readAcrossDamage } from '../source-database/damaged-rows.ts';
 import type { SqlDatabase, WritableSqlDatabase } from '../source-database/sql.ts';
 import { isSqliteError } from '../source-database/sqlite-error.ts';
-import { MAX_BLOB_BYTES, MAX_NAME_BYTES, pathIndexOf } from './files-table.ts';
+import { MAX_BLOB_BYTES, MAX_NAME_BYTES, NO_INDEX, pathIndexOf } from './files-table.ts';
 
 /** What is left of a damaged table. */
 export interface SalvagedFiles {
@@ -13,11 +13,11 @@ export interface SalvagedFiles {
   readonly isWhole: boolean;
 }
 
-/** Columns that an index of its own may hold; a row can be told from them. */
+/** Columns that have an index of their own, from which a row can be restored. */
 const NAMES = ['domain', 'relativePath', 'flags'] as const;
 type Name = (typeof NAMES)[number];
 
-/** Rows out of order after which a table is taken for one that leads back to itself. A page has some hundred at most. */
+/** Number of rows out of order after which reading stops: the table may lead back to itself. A page has some hundred rows at most. */
 const MAX_STRAYS = 10_000;
 
 /** Stands for a record that is lost, so that the entry counts as one whose record cannot be decoded. */
@@ -28,23 +28,28 @@ const LOST_RECORD = new Uint8Array();
  * that indexes still hold. Their records, and with them the keys of an encrypted backup, are lost. Null if there are none.
  */
 export function salvagedFiles(damaged: WritableSqlDatabase): SalvagedFiles | null {
+  const db = new DatabaseSync(':memory:');
   try {
-    const known = columnsOf(damaged);
-    if (!['fileid', 'domain', 'relativepath'].every((name) => known.has(name))) return null;
-    const db = new DatabaseSync(':memory:');
-    db.exec('CREATE TABLE Files (fileID TEXT, domain TEXT, relativePath TEXT, flags INTEGER, file BLOB)');
-    db.exec('CREATE UNIQUE INDEX apple_juicer_ids ON Files (fileID); BEGIN');
-    const isWhole = copyRows(damaged, db, known);
-    if (!isWhole) addFromIndexes(damaged, db, known);
-    db.exec('COMMIT');
-    if (db.prepare('SELECT 1 FROM Files LIMIT 1').get() === undefined) return null;
-    const paths = pathIndexOf(damaged);
-    if (paths !== '') db.exec(`CREATE INDEX "${paths}" ON Files (relativePath)`);
-    return { db, isWhole };
+    const isWhole = fill(db, damaged);
+    if (db.prepare('SELECT 1 FROM Files LIMIT 1').get() !== undefined) return { db, isWhole };
   } catch (error) {
     if (!isSqliteError(error)) throw error;
-    return null;
   }
+  db.close();
+  return null;
+}
+
+/** @returns true if all rows of the damaged table could be read */
+function fill(db: DatabaseSync, damaged: WritableSqlDatabase): boolean {
+  const known = columnsOf(damaged);
+  db.exec('CREATE TABLE Files (fileID TEXT, domain TEXT, relativePath TEXT, flags INTEGER, file BLOB)');
+  db.exec('CREATE UNIQUE INDEX apple_juicer_ids ON Files (fileID); BEGIN');
+  const isWhole = copyRows(damaged, db, known);
+  if (!isWhole) addFromIndexes(damaged, db, known);
+  db.exec('COMMIT');
+  const paths = pathIndexOf(damaged);
+  if (paths !== NO_INDEX) db.exec(`CREATE INDEX "${paths}" ON Files (relativePath)`);
+  return isWhole;
 }
 
 function columnsOf(db: SqlDatabase): ReadonlySet<string> {

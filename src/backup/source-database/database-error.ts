@@ -12,14 +12,16 @@ const SQLITE_CANTOPEN = 14;
 /** Result codes that this machine causes, whatever the database contains. */
 const LOCAL_CODES: ReadonlySet<number> = new Set([SQLITE_FULL, SQLITE_NOMEM, SQLITE_IOERR, SQLITE_CANTOPEN]);
 
+/** The primary result code of an error of `node:sqlite` (https://www.sqlite.org/rescode.html); null for other errors. */
+export function resultCode(error: unknown): number | null {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode & 0xff
+    : null;
+}
+
 /** True for an error of SQLite that the contents of the database did not cause. */
 export function isLocalDatabaseError(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'errcode' in error &&
-    typeof error.errcode === 'number' &&
-    LOCAL_CODES.has(error.errcode & 0xff)
-  );
+  return LOCAL_CODES.has(resultCode(error) ?? 0);
 }
 
 /**
@@ -27,8 +29,9 @@ export function isLocalDatabaseError(error: unknown): boolean {
  * bugs, not bad input.
  */
 export function databaseError(error: unknown): unknown {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return error;
-  switch (error.errcode & 0xff) {
+  const code = resultCode(error);
+  if (code === null || !(error instanceof Error)) return error;
+  switch (code) {
     case SQLITE_ERROR:
       return /^no such (?:table|column)/.test(error.message)
         ? new DomainError('UNSUPPORTED_SCHEMA', msg('detail.database-lacks', { message: error.message }), {

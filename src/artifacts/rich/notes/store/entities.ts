@@ -65,9 +65,9 @@ function namedEntities(db: SqlDatabase, lost: Lost): Entities {
 }
 
 /**
- * One damaged page can hold all names, and without them no note is found. What has a body is a note, what it is in a
- * folder, whom that belongs to an account, and what has a type an attachment. Previews can be told from other media by
- * nothing.
+ * All names may be on one damaged page, and without them no note is found. Entities are then recognised by how their rows
+ * are used: a note has a body, a folder has notes, an account has folders, and an attachment has a type. Previews cannot
+ * be told from other media.
  */
 function byUse(named: Entities, db: SqlDatabase, objects: SourceTable): Entities {
   const name = `"${objects.name}"`;
