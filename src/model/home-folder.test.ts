@@ -9,8 +9,10 @@ it('are those of the system', () => {
 
 it.skipIf(process.getuid?.() !== 0)('are the root and none for a user that the system does not know', () => {
   const module = JSON.stringify(new URL('./home-folder.ts', import.meta.url));
-  const program = `import { homeFolder, userName } from ${module}; console.log(homeFolder() + '|' + userName());`;
-  const unknown = { uid: 54_321, gid: 54_321, env: {}, encoding: 'utf8' } as const;
+  // It becomes that user once it is loaded: the folder of the sources may be closed to others.
+  const program = `import { homeFolder, userName } from ${module}; process.setgid(54_321); process.setuid(54_321);
+    console.log(homeFolder() + '|' + userName());`;
+  const unknown = { env: {}, encoding: 'utf8' } as const;
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], unknown);
   expect([stdout, stderr]).toEqual(['/|\n', '']);
 });
