@@ -23,8 +23,15 @@ async function open(
   return bench;
 }
 
-const records = (bench: QueueBench) => bench.app().indexer.progress(bench.backup)?.records ?? 0;
-const someRecords = (bench: QueueBench) => until('records are read', () => records(bench) > 2_000);
+/** Waits for records; a run that ends before it has any is an error at once. */
+const someRecords = (bench: QueueBench) =>
+  until('records are read', () => {
+    const progress = bench.app().indexer.progress(bench.backup);
+    if (progress !== null && !['queued', 'running'].includes(progress.state)) {
+      throw new Error(`the run is ${progress.state} already: ${progress.code}`);
+    }
+    return (progress?.records ?? 0) > 2_000;
+  });
 const wait = (bench: QueueBench) => bench.app().indexer.wait(bench.backup);
 const stateOf = async (bench: QueueBench, run: string) => (await bench.app().store.runs.get(run)).state;
 
@@ -78,8 +85,8 @@ describeAtOnce('when something goes wrong on the way', { timeout: TIMEOUT_MS }, 
   });
 
   it('ends a stalled run permanently', async (context) => {
-    // Longer than a busy worker takes for a part of its work.
-    const bench = await open(context, MESSAGES, { INDEXING__STALL_SECONDS: '12' });
+    // Longer than a worker takes for a part of its work, or to start: with ten busy processes beside it, that is 12 s.
+    const bench = await open(context, MESSAGES, { INDEXING__STALL_SECONDS: '60' });
     const worker = await bench.startWorker('worker');
     const run = await bench.start();
     await someRecords(bench);
