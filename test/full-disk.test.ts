@@ -10,13 +10,14 @@ import { DomainError } from '../src/model/errors.ts';
 import { BackupRegistry } from '../src/storage/repositories/backup-registry.ts';
 import { IndexRuns } from '../src/storage/repositories/index-runs.ts';
 import { apiClient } from './support/api-client.ts';
+import { PLAIN_DEMO } from './support/demo-app.ts';
 import { indexedDemo } from './support/indexed-demo.ts';
 import { makeWorkspace } from './support/workspace.ts';
 
 const FULL = msg('detail.database-disk-full');
 
 it('keeps nobody from what is indexed: the server starts, lists and finds, and says why it notes nothing new', async () => {
-  const { backups, database } = await indexedDemo({ messages: 40, contacts: 6 });
+  const { backups, database } = await indexedDemo(PLAIN_DEMO);
   const workspace = await makeWorkspace({ BACKUP_PATHS__BASE_PATH: backups });
   onTestFinished(() => workspace.remove());
   await mkdir(join(workspace.path, 'data'));
