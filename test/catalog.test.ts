@@ -40,7 +40,10 @@ const tables = artifacts.flatMap(({ tables: definitions, example }) =>
 const LOOKED_AT = isFull ? Infinity : 1;
 
 /** What all tables have of the same code is proved of some at quick depth. */
-const isQuick = (_table: unknown, index: number): boolean => index % 5 === 0;
+const isQuick = (_table: unknown, index: number): boolean => index % 10 === 0;
+
+/** Tables of which records are also asked for by their keys. */
+const asked = new Set(tables.filter((table, index) => isFull || isQuick(table, index)).map(([table]) => table));
 
 /** Letters alone: digits beside them are of the same word. */
 const WORD = /(?<![\p{L}\p{N}])\p{L}{3,}(?![\p{L}\p{N}])/gu;
@@ -106,14 +109,15 @@ onEachEngine('the catalog in a backup, indexed', (engine) => {
     }
   });
 
-  it.each(tables)('gives the rows of %s unchanged', async (_, kind, rows) => {
+  it.each(tables)('gives the rows of %s unchanged', async (table, kind, rows) => {
+    const lookedAt = asked.has(table) ? LOOKED_AT : 0;
     const records = await recordsOf(kind.id);
     // From a store that several examples share, an artifact also reads the rows of the others.
     expect(records.length).toBeGreaterThanOrEqual(rows.length);
     const whole: unknown[] = [];
     for (const [index, { key, values, secrets, cut }] of records.entries()) {
       const address = `/backups/${backup}/kinds/${kind.id}/records/${encodeURIComponent(key)}`;
-      if (index >= LOOKED_AT && secrets.length === 0 && cut.length === 0) {
+      if (index >= lookedAt && secrets.length === 0 && cut.length === 0) {
         whole.push(values);
         continue;
       }
