@@ -3,6 +3,7 @@ import { english } from '../locales/english.ts';
 import type { RunProgress } from '../model/progress.ts';
 import { CodedMessageSchema, CountedMessageSchema } from './coded-message.ts';
 import { BackupIdSchema, TimeSchema } from './common.ts';
+import { ListDamageSchema } from './files.ts';
 
 /** What can be seen of records that are being read for the first time: the newest ones. */
 export const PreviewSchema = z.object({
@@ -143,6 +144,7 @@ export type AppView = z.infer<typeof AppSchema>;
 
 /** A backup in full. */
 export const BackupDetailSchema = BackupSchema.extend({
+  ...ListDamageSchema.shape,
   apps: z.array(AppSchema),
   ledger: z.array(LedgerEntrySchema),
 });

@@ -1,5 +1,24 @@
 import { z } from 'zod';
-import { CursorSchema, LimitSchema, TimeSchema } from './common.ts';
+import { CodedMessageSchema } from './coded-message.ts';
+import { CursorSchema, LimitSchema, pageOf, TimeSchema } from './common.ts';
+
+/** Damage of the list of files of a backup. */
+export const ListDamageSchema = z.object({
+  damage: z
+    .string()
+    .nullable()
+    .describe(
+      'In English, if the list of files of the backup is damaged, so that files may be missing; null if no damage was met. In a backup: by its last index run.',
+    ),
+  damageCode: CodedMessageSchema.nullable(),
+});
+/** Damage of the list of files of a backup. */
+export type ListDamageView = z.infer<typeof ListDamageSchema>;
+
+/** Schema of a page of a list that is read from the list of files. */
+export function filesPageOf<T extends z.ZodType>(item: T) {
+  return pageOf(item).extend(ListDamageSchema.shape);
+}
 
 /** A domain with its app. */
 export const DomainSchema = z.object({

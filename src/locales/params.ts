@@ -262,6 +262,7 @@ export interface Params {
   readonly 'remark.not-a-file': { readonly file: Param };
   readonly 'remark.empty': { readonly file: Param };
   readonly 'remark.too-large': { readonly file: Param; readonly megabytes: number };
+  readonly 'remark.list-damaged': {};
   readonly 'invalid.field': { readonly field: Param; readonly place: 'query' | 'body' | 'headers' | 'other' };
   readonly 'invalid.whole': { readonly place: 'query' | 'body' | 'other' };
   readonly 'invalid.missing': {};

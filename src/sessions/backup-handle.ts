@@ -78,6 +78,10 @@ export class ThreadedBackup implements BackupHandle {
     }
   }
 
+  isListDamaged(): Promise<boolean> {
+    return this.#ask('isListDamaged');
+  }
+
   get(fileID: string): Promise<ListedEntry | null> {
     return this.#ask('get', fileID);
   }

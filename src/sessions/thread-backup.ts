@@ -84,6 +84,11 @@ export class ThreadBackup implements ThreadOperations {
     };
   }
 
+  async isListDamaged(): Promise<boolean> {
+    const listed = await this.#listed;
+    return listed?.manifest.isDamaged === true || this.#opened().manifest.isDamaged;
+  }
+
   get(fileID: string): ListedEntry | null {
     const entry = this.#opened().manifest.get(fileID);
     return entry === null ? null : this.#stateOf(entry);

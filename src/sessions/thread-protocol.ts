@@ -32,6 +32,8 @@ export interface ThreadOperations {
   domains(): Promise<readonly DomainSummary[]>;
   list(filter: EntryFilter, limit: number, after: EntryCursor | undefined): Promise<readonly ListedEntry[]>;
   children(domain: string, folder: string, limit: number, after: Uint8Array | undefined): Promise<ListedFolder>;
+  /** See BackupHandle.isListDamaged. */
+  isListDamaged(): Promise<boolean>;
   get(fileID: string): ListedEntry | null;
   find(domain: string, relativePath: string): ListedEntry | null;
   getSmall(fileID: string, maxBytes: number): FoundFile | null;

@@ -1,9 +1,10 @@
 import type { AppView, BackupDetailView, BackupListView, BackupView, LedgerEntryView } from '../contract/backups.ts';
 import { english } from '../locales/english.ts';
-import { type StoredMessage } from '../locales/messages.ts';
+import { msg, type StoredMessage } from '../locales/messages.ts';
 import { handleText } from '../model/handle.ts';
 import type { BackupId } from '../model/ids.ts';
 import { backupName, distinctions } from './backup-name.ts';
+import { listDamageView } from './files.ts';
 import { namedNotes, noteViews, reasonFields } from './reasons.ts';
 import { sourceFileView } from './records/source-file-view.ts';
 import type { ViewContext } from './types.ts';
@@ -31,6 +32,11 @@ interface AllBackups {
   readonly early: Awaited<ReturnType<ViewContext['store']['runs']['shownEarly']>>;
 }
 
+/** Reasons of ledger entries by which the list of files was damaged when it was indexed. */
+const LIST_DAMAGED: ReadonlySet<string | undefined> = new Set(
+  [msg('ledger.list-damaged'), msg('ledger.list-damaged-absent')].map(({ code }) => code),
+);
+
 /** True if the caller has a session for the backup. */
 export type SessionCheck = (backup: BackupId) => boolean;
 
@@ -53,15 +59,17 @@ export async function getBackup(
   apps: readonly AppSource[],
   hasSession: SessionCheck = (backup) => ctx.isUnlocked(backup),
 ): Promise<BackupDetailView> {
-  const [record, records, early] = await Promise.all([
+  const [record, ledger, records, early] = await Promise.all([
     ctx.store.backups.get(id),
+    getLedger(ctx, id),
     ctx.store.backups.list(),
     ctx.store.runs.shownEarly(),
   ]);
   return {
     ...backupView(record, { distinctionsOf: distinctions(records), early }, ctx, hasSession),
+    ...listDamageView(ledger.some(({ reasonCode }) => LIST_DAMAGED.has(reasonCode?.code))),
     apps: apps.map(appView),
-    ledger: await getLedger(ctx, id),
+    ledger,
   };
 }
 

@@ -1,4 +1,6 @@
-import type { FileView } from '../contract/files.ts';
+import type { FileView, ListDamageView } from '../contract/files.ts';
+import { english } from '../locales/english.ts';
+import { msg } from '../locales/messages.ts';
 
 /** A manifest entry: same shape as `ListedEntry` of `sessions/`, on which views must not depend. */
 export interface ListedFile {
@@ -23,6 +25,12 @@ export function fileView({ entry, missing, unsafe }: ListedFile): FileView {
     missing,
     unsafe,
   };
+}
+
+/** What is said of a list of files, damaged or not. */
+export function listDamageView(isDamaged: boolean): ListDamageView {
+  const damageCode = isDamaged ? msg('remark.list-damaged') : null;
+  return { damage: english(damageCode), damageCode };
 }
 
 function exact(value: number | null): number | null {

@@ -43,7 +43,7 @@ export {
 } from './contacts/contacts.ts';
 export * from './copy/index.ts';
 export { exampleViews } from './examples.ts';
-export { fileView } from './files.ts';
+export { fileView, listDamageView } from './files.ts';
 export { folderId, folderLookView, listSearchedFolders, platformView } from './folders.ts';
 export { getJob, listJobs, type QueueFacts } from './jobs.ts';
 export { listKinds } from './kinds.ts';

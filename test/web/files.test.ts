@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
+import { cutListOfFiles } from '../support/backup/cut-list.ts';
+import { placeDemoBackup } from '../support/demo-shelf.ts';
 import { fullOnly } from '../support/depth.ts';
 import { gradient, KeyedArchiveWriter, writeBackup, writeBplist, writePng } from '../synthetic/index.ts';
 import { expectAccessible } from './support/accessibility.ts';
@@ -228,6 +230,36 @@ describeInBrowser('hostile files', fullOnly, () => {
     await preview(page).getByRole('heading', { name: 'gone.bin' }).waitFor();
     await preview(page).getByRole('alert').waitFor();
     await expectAccessible(page);
+  });
+});
+
+describeInBrowser('a damaged list of files', () => {
+  const web = useWebTest({
+    write: async (backups) => {
+      await placeDemoBackup(join(backups, 'demo'), { messages: 120 });
+      await cutListOfFiles(join(backups, 'demo'));
+    },
+  });
+
+  it('is said above the files that are left, in a folder, too', async () => {
+    const page = await web.open(`b/${web.backup}/files`);
+    const note = page.getByRole('note').getByText('The list of files of this backup is damaged.', { exact: false });
+    await note.waitFor();
+    await expectAccessible(page);
+    await page.getByRole('main').getByRole('list').getByRole('link').first().click();
+    await page.getByRole('navigation', { name: 'Where you are' }).waitFor();
+    await note.waitFor();
+    await page.getByRole('searchbox').fill('a');
+    await page.waitForURL(/q=a/);
+    await note.waitFor();
+  });
+
+  it('is said in German', fullOnly, async () => {
+    const page = await web.open(`b/${web.backup}/files`, { locale: 'de-DE' });
+    await page
+      .getByRole('note')
+      .getByText('Die Liste der Dateien dieses Backups ist beschädigt.', { exact: false })
+      .waitFor();
   });
 });
 

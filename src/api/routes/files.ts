@@ -1,16 +1,17 @@
 import type { AppInfo } from '../../backup/types.ts';
-import { pageOf } from '../../contract/common.ts';
 import {
   DomainSchema,
   FileSchema,
   FilesQuerySchema,
   FolderItemSchema,
   FolderQuerySchema,
+  filesPageOf,
+  type ListDamageView,
 } from '../../contract/files.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupHandle, ListedEntry } from '../../sessions/index.ts';
-import { fileView } from '../../views/index.ts';
+import { fileView, listDamageView } from '../../views/index.ts';
 import { openBackup } from '../auth/backup-access.ts';
 import { FileParams } from '../content/find-file.ts';
 import type { Routes } from '../context.ts';
@@ -35,7 +36,10 @@ export const filesRoutes: Routes =
           tags,
           security: TOKEN_AND_SESSION,
           params: BackupParams,
-          response: answers({ 200: pageOf(DomainSchema).describe('All of them, on one page.') }, ...OPENING_ERRORS),
+          response: answers(
+            { 200: filesPageOf(DomainSchema).describe('All of them, on one page.') },
+            ...OPENING_ERRORS,
+          ),
         },
       },
       // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Fastify awaits its handlers, Express does not
@@ -47,7 +51,11 @@ export const filesRoutes: Routes =
           app.sessions.apps({ id, path: handle.folder.path }),
         ]);
         const byId = new Map(apps.map((entry) => [entry.bundleId, entry]));
-        return { items: domains.map((domain) => ({ ...domain, ...appOf(domain.domain, byId) })), next: null };
+        return {
+          items: domains.map((domain) => ({ ...domain, ...appOf(domain.domain, byId) })),
+          next: null,
+          ...(await damageOf(handle)),
+        };
       },
     );
 
@@ -62,7 +70,7 @@ export const filesRoutes: Routes =
           security: TOKEN_AND_SESSION,
           params: BackupParams,
           querystring: FilesQuerySchema,
-          response: answers({ 200: pageOf(FileSchema).describe('A page.') }, ...OPENING_ERRORS),
+          response: answers({ 200: filesPageOf(FileSchema).describe('A page.') }, ...OPENING_ERRORS),
         },
       },
       // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Fastify awaits its handlers, Express does not
@@ -73,7 +81,11 @@ export const filesRoutes: Routes =
         const suffixes = type === undefined ? undefined : FILE_SUFFIXES[type];
         const listed = await handle.list(defined({ domain, pathContains, suffixes, kind }), limit + 1, after);
         const page = listed.slice(0, limit);
-        return { items: page.map(fileView), next: listed.length > limit ? (page.at(-1)?.entry.fileID ?? null) : null };
+        return {
+          items: page.map(fileView),
+          next: listed.length > limit ? (page.at(-1)?.entry.fileID ?? null) : null,
+          ...(await damageOf(handle)),
+        };
       },
     );
 
@@ -109,7 +121,7 @@ export const filesRoutes: Routes =
           security: TOKEN_AND_SESSION,
           params: BackupParams,
           querystring: FolderQuerySchema,
-          response: answers({ 200: pageOf(FolderItemSchema).describe('A page.') }, ...OPENING_ERRORS),
+          response: answers({ 200: filesPageOf(FolderItemSchema).describe('A page.') }, ...OPENING_ERRORS),
         },
       },
       // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Fastify awaits its handlers, Express does not
@@ -126,6 +138,7 @@ export const filesRoutes: Routes =
             file: listed === null ? null : fileView(listed),
           })),
           next: next === null ? null : Buffer.from(next).toString('base64url'),
+          ...(await damageOf(handle)),
         };
       },
     );
@@ -136,6 +149,11 @@ const APP_DOMAIN = /^AppDomain(?:Group|Plugin)?-(.+)$/;
 function appOf(domain: string, apps: ReadonlyMap<string, AppInfo>): { app: string | null; bundleId: string | null } {
   const bundleId = APP_DOMAIN.exec(domain)?.[1] ?? null;
   return { bundleId, app: bundleId === null ? null : (apps.get(bundleId)?.name ?? null) };
+}
+
+/** To be asked after listing, which meets the damage. */
+async function damageOf(handle: BackupHandle): Promise<ListDamageView> {
+  return listDamageView(await handle.isListDamaged());
 }
 
 /** The entry of a cursor, which is the fileID of the last entry of a page. */

@@ -27,7 +27,7 @@ export function filesCommand(): Command {
       withApp(command, id, async ({ app, out }) => {
         const record = await findBackupOnDisk(app, id);
         const handle = await app.sessions.handle(await unlock(app, record, options, out));
-        const { fileView } = await import('../../views/index.ts');
+        const { fileView, listDamageView } = await import('../../views/index.ts');
         const { domain, path } = parseFilePattern(glob);
         await printItems(out, async (print) => {
           let [count, missing] = [0, 0];
@@ -37,8 +37,10 @@ export function filesCommand(): Command {
             if (file.missing) missing++;
             await print(file, formatFile);
           }
+          const damaged = listDamageView(await handle.isListDamaged());
           if (!out.json) out.info(count === 0 ? NOTHING_MATCHES : summary(count, missing));
-          return {};
+          if (!out.json && damaged.damage !== null) out.info(damaged.damage);
+          return damaged;
         });
       }),
     );

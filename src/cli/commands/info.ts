@@ -52,6 +52,7 @@ function formatBackup(backup: BackupDetailView): string {
     ],
     // Remarks are sentences.
     ['State', backup.remarks.length === 0 ? backup.state : `${backup.state}. ${backup.remarks.join(' ')}`],
+    ['Files', backup.damage],
     ['Size', backup.sizeBytes === null ? null : formatBytes(backup.sizeBytes)],
     ['Folder is gone since', isFolder(backup.path) ? null : formatTime(backup.vanishedAt)],
     ['Apps', backup.apps.length === 0 ? null : plural(backup.apps.length, 'app')],

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Page } from '../../../src/contract/common.ts';
-import type { DomainView, FileType, FileView, FolderItemView } from '../../../src/contract/files.ts';
+import type { DomainView, FileType, FileView, FolderItemView, ListDamageView } from '../../../src/contract/files.ts';
 import type { PreviewView, TablePage } from '../../../src/contract/preview.ts';
 import { backupPath, request, withQuery } from './client.ts';
 import { cursorPages } from './cursor-pages.ts';
@@ -21,9 +21,17 @@ export interface FileSearch {
 export function domainsQuery(backup: string) {
   return queryOptions({
     queryKey: ['backup', backup, 'domains'],
-    queryFn: ({ signal }) => request<Page<DomainView>>(backupPath(backup, 'domains'), { signal }),
+    queryFn: ({ signal }) => request<Page<DomainView> & ListDamageView>(backupPath(backup, 'domains'), { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     select: ({ items }) => items,
+  });
+}
+
+/** What `GET /backups/{id}/domains` says of damage of the list of files. */
+export function listDamageQuery(backup: string) {
+  return queryOptions({
+    ...domainsQuery(backup),
+    select: ({ damage, damageCode }: ListDamageView) => ({ damage, damageCode }),
   });
 }
 

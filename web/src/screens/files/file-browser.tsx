@@ -7,6 +7,7 @@ import { FileSearchFields } from './file-search-fields.tsx';
 import { type FilesSearch, isSearching, readFilesSearch } from './files-search.ts';
 import { FolderList } from './folder-list.tsx';
 import { FoundList } from './found-list.tsx';
+import { ListDamageNote } from './list-damage-note.tsx';
 import type { Selection } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useDomainNames } from './use-domain-names.ts';
@@ -59,6 +60,7 @@ export function FileBrowser({
           }
         />
       </header>
+      <ListDamageNote backup={backup} />
       {d === undefined ? null : <Breadcrumbs backup={backup} domain={d} domainName={name} path={p} />}
       {isSearching(search) ? (
         <FoundList backup={backup} search={search} selection={selection} />
