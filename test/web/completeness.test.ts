@@ -213,6 +213,23 @@ describeInBrowser('what is not all there is', fullOnly, () => {
     await note(page).waitFor({ state: 'detached' });
   });
 
+  it('says of photos that reading goes on, not that there are none', async () => {
+    const renamed = (from: string, to: string) =>
+      web.app.app.store.write.updateTable('artifact_runs').set({ artifact: to }).where('artifact', '=', from).execute();
+    const { lastIndexedAt } = await web.app.app.store.backups.get(web.backup);
+    await ledger();
+    await renamed('photos', 'photos-to-come');
+    await backupRow({ status: 'INDEXING', lastRunOutcome: 'running', lastIndexedAt: null });
+    try {
+      const page = await web.open(inBackup('photos'));
+      await page.getByRole('link', { name: 'See the progress' }).waitFor();
+      expect(await page.getByRole('main').innerText()).not.toMatch(/\b0 items/);
+    } finally {
+      await renamed('photos-to-come', 'photos');
+      await backupRow({ lastIndexedAt });
+    }
+  });
+
   it.each([
     ['cancelled', 'Indexing was cancelled. What was indexed before is still there.'],
     ['interrupted', 'Indexing was interrupted.'],

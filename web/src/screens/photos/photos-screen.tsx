@@ -13,10 +13,11 @@ import {
   useState,
 } from 'react';
 import type { PhotoAlbumView, PhotoSummaryView } from '../../../../src/contract/photos.ts';
-import { backupsQuery, useIsLocked } from '../../api/backups.ts';
+import { backupsQuery, useBackup, useIsLocked } from '../../api/backups.ts';
 import { useSaveDay } from '../../api/photo-downloads.ts';
 import { photoAlbumsQuery, photoLayoutQuery } from '../../api/photos.ts';
 import { askToUnlock } from '../../api/unlock-gate.ts';
+import { isBeingRead } from '../../components/being-read.tsx';
 import { Button } from '../../components/button.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -119,6 +120,15 @@ function PhotosScreen(): ReactNode {
 
   const saveDay = useSaveDay(backupId, filter, rule);
   const count = layout?.ratios.length ?? 0;
+  const { data: detail } = useBackup(backupId);
+  // Nothing is counted yet: there may be photos.
+  const isUnknown =
+    count === 0 &&
+    (detail === undefined ||
+      isBeingRead(
+        detail,
+        detail.ledger.find(({ artifact }) => artifact === 'photos'),
+      ));
   const selection = usePhotoSelection(layout);
   // What the dialog exports: chosen photos of a layout, null for all; undefined while it is closed.
   const [exported, setExported] = useState<{ readonly of: unknown; readonly chosen: ReadonlySet<number> | null }>();
@@ -130,7 +140,7 @@ function PhotosScreen(): ReactNode {
         <PageHeader
           title={show === undefined ? t.photos.title : t.photos.parts[show]}
           // A line of its own from the start: the photos stay where they are.
-          subtitle={layout === undefined ? '\u00a0' : t.photos.items({ count })}
+          subtitle={layout === undefined || isUnknown ? '\u00a0' : t.photos.items({ count })}
         >
           {locked && count > 0 ? (
             <Button icon={<LockKeyhole size={15} />} onClick={() => void askToUnlock(backupId)}>
