@@ -4,6 +4,7 @@ import { fullOnly } from '../support/depth.ts';
 import { readPdf } from '../support/read-pdf.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
+import { waitUntilStable } from './support/frames.ts';
 import { useWebTest } from './support/web-test.ts';
 
 /** Width of A4 without the margins, in CSS pixels. */
@@ -108,6 +109,31 @@ describeInBrowser('on paper', fullOnly, () => {
     const chosen = await print();
     expect(chosen).toContain('Began');
     expect(chosen).not.toContain(PART);
+  });
+
+  it.each([
+    ['calls', 0],
+    ['calls', 333],
+    ['records/message', 0],
+  ])('a long list ends with a whole row: %s, scrolled by %i', async (screen, by) => {
+    const page = await web.open(`b/${web.backup}/${screen}`, { width: 1280, height: 900, unlocked: true });
+    const list = page.getByRole('main').getByRole('list').and(page.locator('.virtual'));
+    await list.getByRole('listitem').nth(5).waitFor();
+    await list.evaluate((element, top) => element.scrollTo(0, top), by);
+    await waitUntilStable(page, () => list.getByRole('listitem').allInnerTexts());
+    await onPaper(page);
+    const seen = await list.evaluate((element) => {
+      const frame = element.getBoundingClientRect();
+      const ends = [...element.querySelectorAll('[role="listitem"]')]
+        .map((row) => row.getBoundingClientRect())
+        .filter(({ left, top, bottom }) => left < frame.right && top < frame.bottom && bottom > frame.top)
+        .map(({ bottom }) => bottom);
+      return { count: ends.length, left: frame.bottom - Math.max(...ends) };
+    });
+    expect(seen.count).toBeGreaterThan(5);
+    expect(seen.left).toBeGreaterThanOrEqual(0);
+    // No more is left out than one row with its heading.
+    expect(seen.left).toBeLessThan(130);
   });
 
   it('a list that is printed as a whole does not say that it is a part', async () => {
