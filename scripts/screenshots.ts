@@ -36,8 +36,8 @@ const PHONE = { width: 390, height: 844 };
 /** Time after the last request of a screen until pictures are decoded. */
 const SETTLE_MS = 700;
 
-/** True if nothing in view is still loading, of the contents or of a picture. Those out of view may never load. */
-const IS_DRAWN = `document.querySelector('main .animate-shimmer') === null &&
+/** True if nothing in view is still loading, of the contents, a map or a picture. Those out of view may never load. */
+const IS_DRAWN = `document.querySelector('main :is(.animate-shimmer, .maplibregl-map[aria-busy])') === null &&
   [...document.images].every((image) => {
     const { top, bottom } = image.getBoundingClientRect();
     return image.complete || bottom <= 0 || top >= innerHeight;
@@ -49,9 +49,6 @@ const DECODE = `Promise.allSettled([...document.images].filter((image) => image.
 
 /** Time for a picture, also on a busy machine: one that hangs would hold up all others. */
 const MAX_PICTURE_MS = 180_000;
-
-/** Time until a map is drawn without a graphics card. */
-const MAP_MS = 8000;
 
 /** Folder and name of the pictures of the path of a new user. */
 const FIRST_RUN = 'first-run';
@@ -223,8 +220,7 @@ async function take(
   await steps?.(page);
   await waitUntilTrue(page, IS_DRAWN);
   await page.evaluate(DECODE);
-  const isMap = (await page.locator('.maplibregl-map').count()) > 0;
-  await page.waitForTimeout(isMap ? MAP_MS : SETTLE_MS);
+  await page.waitForTimeout(SETTLE_MS);
   await save(page, name);
 }
 

@@ -47,6 +47,7 @@ const selection: Screen = {
   steps: async (page) => {
     await page.locator('[data-message]').last().waitFor();
     await page.keyboard.press('n');
+    await page.locator('[data-message]:focus').waitFor();
     await page.keyboard.press('x');
     await page.getByText('1 selected').waitFor();
     await page
