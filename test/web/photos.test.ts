@@ -113,6 +113,24 @@ describeInBrowser('the photos of a backup', () => {
     expect(new URL(page.url()).searchParams.get('day')).toBe(day);
   });
 
+  it('are locked, not broken, once the session has ended and the password is not entered', async () => {
+    const page = await web.open(path(), { unlocked: true });
+    const pictures = tiles(page).filter({ has: page.locator('img') });
+    await pictures.first().waitFor();
+    await web.app.app.sessions.lock(web.backup);
+    await page.getByRole('region', { name: 'Photos by day' }).evaluate((grid) => grid.scrollTo(0, 4000));
+    await page.getByLabel('Backup password').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Unlock to see them' }).click();
+    const field = page.getByLabel('Backup password');
+    await field.fill('secret');
+    await field.press('Enter');
+    // Few are not in this backup.
+    await expect
+      .poll(async () => (await pictures.count()) / (await tiles(page).count()), PATIENCE)
+      .toBeGreaterThan(0.5);
+  });
+
   it('are listed while the backup is locked, without requesting pictures', async () => {
     await web.app.app.sessions.lock(web.backup);
     const page = await web.open();

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { backupsQuery } from '../api/backups.ts';
 import { type UnlockRequest, unlockRequest } from '../api/unlock-gate.ts';
@@ -16,13 +16,19 @@ export function UnlockDialog(): ReactNode {
 
 function UnlockDialogFor({ wish }: { readonly wish: UnlockRequest }): ReactNode {
   const t = useText();
+  const client = useQueryClient();
   const { data } = useQuery(backupsQuery);
   const labelOf = useBackupLabel();
   const backup = data?.backups.find(({ id }) => id === wish.backup);
+  const cancel = (): void => {
+    wish.settle(false);
+    // The session may have ended since: screens then show what is locked, and how to unlock it.
+    void client.invalidateQueries(backupsQuery);
+  };
   return (
     <Dialog
       open
-      onOpenChange={(open) => (open ? undefined : wish.settle(false))}
+      onOpenChange={(open) => (open ? undefined : cancel())}
       title={t.shell.unlock.title({ name: backup === undefined ? '' : labelOf(backup) })}
       description={t.shell.unlock.intro}
     >

@@ -128,6 +128,8 @@ function Picture({ backup, photo, locked }: Pick<TileProps, 'backup' | 'photo' |
   const [tries, setTries] = useState(0);
   const [broken, setBroken] = useState(false);
   const address = smallPicture(backup, photo);
+  // The lock may have been the cause.
+  if (locked && broken) setBroken(false);
   if (locked && address !== null) return <Placeholder icon={<LockKeyhole size={16} />} />;
   if (address === null || broken) {
     const name = photo.filename ?? '';
