@@ -14,7 +14,7 @@ import {
 } from '../src/contract/backups.ts';
 import { ProblemSchema, pageOf } from '../src/contract/common.ts';
 import { ContactSummarySchema } from '../src/contract/contacts.ts';
-import { FileSchema } from '../src/contract/files.ts';
+import { FileSchema, filesPageOf } from '../src/contract/files.ts';
 import { ConversationSchema, MessageSchema } from '../src/contract/messages.ts';
 import { SearchResultSchema } from '../src/contract/search.ts';
 import { ERROR_TABLE } from '../src/model/errors.ts';
@@ -93,7 +93,7 @@ describeCorpus('the CLI on an unencrypted backup of iOS 14.3', () => {
   });
 
   it('lists its 3,721 entries and marks the 1,079 missing files', fullOnly, async () => {
-    const { items } = await parsed(pageOf(FileSchema), ['files', folder]);
+    const { items } = await parsed(filesPageOf(FileSchema), ['files', folder]);
     expect(items).toHaveLength(3721);
     expect(items.filter(({ missing }) => missing)).toHaveLength(1079);
     expect(items.filter(({ kind }) => kind === 'symlink')).toHaveLength(14);
@@ -131,7 +131,7 @@ describeCorpus('the CLI on encrypted backups', () => {
 
   it.each(['encrypted-10.3-manifestdb', 'encrypted-9.0.1-mbdb'])('opens %s', fullOnly, async (name) => {
     const folder = corpusPath(`backups/${name}`);
-    const { items } = await parsed(pageOf(FileSchema), ['files', folder, '*.txt', '--password-stdin'], '0000\n');
+    const { items } = await parsed(filesPageOf(FileSchema), ['files', folder, '*.txt', '--password-stdin'], '0000\n');
     expect(items).toMatchObject([{ relativePath: 'Media/Test.txt', kind: 'file', missing: false }]);
     const args = ['extract', folder, '*.txt', '--to', join(workspace.path, name), '--password-stdin'];
     expect((await runCli(workspace, args, '0000')).status).toBe(0);

@@ -122,6 +122,8 @@ describeInBrowser('on paper', fullOnly, () => {
     await list.evaluate((element, top) => element.scrollTo(0, top), by);
     await waitUntilStable(page, () => list.getByRole('listitem').allInnerTexts());
     await onPaper(page);
+    // The list of a window of another size may have more rows.
+    await waitUntilStable(page, () => list.getByRole('listitem').allInnerTexts());
     const seen = await list.evaluate((element) => {
       const frame = element.getBoundingClientRect();
       const ends = [...element.querySelectorAll('[role="listitem"]')]
