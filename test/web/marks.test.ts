@@ -76,6 +76,7 @@ describeInBrowser('stars, tags and notes', () => {
     await messages.nth(2).waitFor();
     await page.getByRole('main').getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Select messages' }).click();
+    await messages.last().getByRole('checkbox').waitFor();
     // A press on anything in a message selects it.
     await messages.last().locator('time, button').last().click();
     await page.getByText('1 selected').waitFor();
