@@ -58,7 +58,7 @@ describe.each([
     ],
   ])('changes when %s', async (_what, change) => {
     const folder = await written(layout, manifest);
-    // The clock of files turns every few milliseconds.
+    // File times advance in steps of a few milliseconds: both writes could have the same.
     utimesSync(payload(folder, layout), 1, 1);
     const before = await contentsDigest(folder);
     change(folder);

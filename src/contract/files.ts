@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CodedMessageSchema } from './coded-message.ts';
 import { CursorSchema, LimitSchema, pageOf, TimeSchema } from './common.ts';
 
-/** Damage of the list of files of a backup. */
+/** Fields of answers that were read from the list of files of a backup. */
 export const ListDamageSchema = z.object({
   damage: z
     .string()

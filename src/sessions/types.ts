@@ -50,7 +50,7 @@ export interface BackupHandle {
   match(domainGlob: string, pathGlob: string): AsyncIterable<ListedEntry>;
   /** See Manifest.within; fetched in pages. */
   within(domain: string, folder: string): AsyncIterable<ListedEntry>;
-  /** See Manifest.isDamaged: known of what was listed before. */
+  /** See Manifest.isDamaged: true once listing has met damage. */
   isListDamaged(): Promise<boolean>;
   get(fileID: string): Promise<ListedEntry | null>;
   find(domain: string, relativePath: string): Promise<ListedEntry | null>;

@@ -27,7 +27,7 @@ export function fileView({ entry, missing, unsafe }: ListedFile): FileView {
   };
 }
 
-/** What is said of a list of files, damaged or not. */
+/** The fields about damage of an answer that was read from the list of files; null in both if no damage was met. */
 export function listDamageView(isDamaged: boolean): ListDamageView {
   const damageCode = isDamaged ? msg('remark.list-damaged') : null;
   return { damage: english(damageCode), damageCode };

@@ -85,7 +85,7 @@ describeAtOnce('when something goes wrong on the way', { timeout: TIMEOUT_MS }, 
   });
 
   it('ends a stalled run permanently', async (context) => {
-    // Longer than a worker takes for a part of its work, or to start: with ten busy processes beside it, that is 12 s.
+    // Longer than a worker takes for a part of its work, or to start: beside ten busy processes that is more than 12 s.
     const bench = await open(context, MESSAGES, { INDEXING__STALL_SECONDS: '60' });
     const worker = await bench.startWorker('worker');
     const run = await bench.start();

@@ -125,7 +125,7 @@ describeInBrowser('the photos of a backup', () => {
     const field = page.getByLabel('Backup password');
     await field.fill('secret');
     await field.press('Enter');
-    // Few are not in this backup.
+    // Some pictures are not in this backup.
     await expect
       .poll(async () => (await pictures.count()) / (await tiles(page).count()), PATIENCE)
       .toBeGreaterThan(0.5);

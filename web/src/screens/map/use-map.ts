@@ -62,7 +62,7 @@ export function useMap({ frame, basemap, at, around, onView }: MapStart): MapLib
       setMap(made);
       tell(viewIn(made));
     });
-    // Without a graphics card, land takes seconds.
+    // Without a graphics card, drawing the land takes seconds.
     made.getContainer().setAttribute('aria-busy', 'true');
     made.on('idle', () => made.getContainer().removeAttribute('aria-busy'));
     const stopColours = followTheme(() => made.setStyle(mapStyle(basemap, mapColours(current))));
