@@ -212,6 +212,8 @@ export interface SourceDatabase {
   readonly walMissing?: true;
   /** Set if the file is truncated: number of bytes missing according to its header. */
   readonly missingBytes?: number;
+  /** Set if the file is damaged: number of pages that were made anew to find the rows behind them. */
+  readonly rebuiltPages?: number;
   /** Closes it and removes its files from the sandbox. Safe to call twice. */
   close(): void;
 }

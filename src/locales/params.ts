@@ -222,6 +222,7 @@ export interface Params {
   readonly 'ledger.cut-short': { readonly length: number; readonly path: Param; readonly size: number };
   readonly 'ledger.list-damaged': {};
   readonly 'ledger.list-damaged-absent': {};
+  readonly 'ledger.database-damaged': { readonly path: Param };
   readonly 'ledger.wal-damaged': { readonly path: Param };
   readonly 'ledger.wal-missing': { readonly path: Param };
   readonly 'ledger.store-unreadable': { readonly path: Param; readonly problem: Param };

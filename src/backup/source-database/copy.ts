@@ -12,6 +12,8 @@ export interface PrivateCopy {
   readonly wal: (Omit<OverlaidDatabase, 'database'> & { readonly sha256: string }) | null;
   /** For a salvaged database: number of bytes missing according to its header. */
   readonly missingBytes: number;
+  /** Number of damaged pages that were made anew, in a copy that is only read. */
+  readonly rebuiltPages: number;
   readonly inMemory: boolean;
   /** See `SourceDatabase.image`. */
   readonly image: () => DatabaseImage;
@@ -34,12 +36,19 @@ export function imageOf(db: DatabaseSync): () => DatabaseImage {
         if (bytes !== null) freeChunk(bytes);
         bytes = null;
       },
-      size: all.length,
-      read(target, position) {
-        const part = all.subarray(position, position + target.length);
-        target.set(part);
-        return part.length;
-      },
+      ...imageOfBytes(all),
     };
+  };
+}
+
+/** The image of a database that is in memory as bytes. */
+export function imageOfBytes(bytes: Uint8Array): DatabaseImage {
+  return {
+    size: bytes.length,
+    read(target, position) {
+      const part = bytes.subarray(position, position + target.length);
+      target.set(part);
+      return part.length;
+    },
   };
 }

@@ -59,7 +59,7 @@ export async function openSourceDatabase(
     if (isRefused && !file?.isUtf8) {
       throw new DomainError('LIMIT_EXCEEDED', msg('detail.utf-16-too-large', { limit: MAX_IN_MEMORY }));
     }
-    database = file?.isUtf8 ? await openInPlace(main, wal, { file }) : await openCopy(main, wal, host);
+    database = file?.isUtf8 ? await openInPlace(main, wal, { file, salvage: true }) : await openCopy(main, wal, host);
     try {
       guard(database.db);
     } catch (error) {
@@ -74,7 +74,7 @@ export async function openSourceDatabase(
     else database.close();
     throw error;
   }
-  const { db, sha256, image, missingBytes, close } = database;
+  const { db, sha256, image, missingBytes, rebuiltPages, close } = database;
   let closed = false;
   return {
     entry,
@@ -88,6 +88,7 @@ export async function openSourceDatabase(
         : { entry: walEntry, isJournal, size: wal.size, ...database.wal },
     ...(walEntry !== null && !walPresent && walEntry.sizeHint !== 0 ? { walMissing: true } : {}),
     ...(missingBytes > 0 ? { missingBytes } : {}),
+    ...(rebuiltPages > 0 ? { rebuiltPages } : {}),
     close: () => {
       if (closed) return;
       closed = true;
@@ -104,6 +105,7 @@ interface OpenedDatabase {
   readonly image: () => DatabaseImage;
   readonly wal: PrivateCopy['wal'];
   readonly missingBytes: number;
+  readonly rebuiltPages: number;
   readonly close: () => void;
 }
 

@@ -1,13 +1,15 @@
 import { hash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
 import { missingBytesOf, overlayWal, toRollbackHeader } from '../../formats/sqlite-wal.ts';
 import { msg } from '../../locales/messages.ts';
 import { freeChunk, ownChunk } from '../../model/own-chunk.ts';
 import { ioError } from '../file/io-error.ts';
 import type { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { closeOnce, imageOf, type PrivateCopy } from './copy.ts';
+import { closeOnce, imageOf, imageOfBytes, type PrivateCopy } from './copy.ts';
 import { databaseError } from './database-error.ts';
 import { openHardened } from './harden.ts';
+import { rebuiltPagesOf } from './rebuilt-pages.ts';
 import type { CopiedContents } from './sandboxed-contents.ts';
 import { openContents, openSandboxed } from './sandboxed-copy.ts';
 
@@ -90,15 +92,26 @@ async function openInMemory(
     bytes = padded;
   }
   const db = openHardened(':memory:', false);
+  let rebuiltPages = 0;
   try {
     // SQLite treats an empty file as an empty database, but it cannot be deserialized.
     if (bytes.length > 0) db.deserialize(bytes);
+    if (salvage && !writable) rebuiltPages = rebuildPages(db, bytes);
     freeChunk(bytes);
   } catch (error) {
     db.close();
     throw error;
   }
-  return { db, sha256, wal: outcome, missingBytes, inMemory: true, image: imageOf(db), close: () => closeOnce(db) };
+  const image = imageOf(db);
+  return { db, sha256, wal: outcome, missingBytes, rebuiltPages, inMemory: true, image, close: () => closeOnce(db) };
+}
+
+/** Lays rebuilt pages over a database that `db` has in memory. Returns their number. */
+function rebuildPages(db: DatabaseSync, database: Uint8Array): number {
+  const rebuilt = rebuiltPagesOf(db, imageOfBytes(database));
+  for (const [number, bytes] of rebuilt) database.set(bytes, (number - 1) * bytes.length);
+  if (rebuilt.size > 0) db.deserialize(database);
+  return rebuilt.size;
 }
 
 async function readWhole(file: StoredFile): Promise<Buffer> {

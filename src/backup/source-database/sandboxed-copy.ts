@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync, rmSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DatabaseImage } from '../../formats/sqlite-table-pages.ts';
@@ -7,6 +7,7 @@ import type { Sandbox } from '../sandbox.ts';
 import { closeOnce, type PrivateCopy } from './copy.ts';
 import { openHardened } from './harden.ts';
 import type { PageDigests } from './page-digests.ts';
+import { rebuiltPagesOf } from './rebuilt-pages.ts';
 import { type ContentsOptions, type CopiedContents, DATABASE_NAME, writeContents } from './sandboxed-contents.ts';
 
 /**
@@ -40,7 +41,14 @@ export function openContents(
     const url = pathToFileURL(path);
     if (!writable) url.searchParams.set('immutable', '1');
     const image = new FileImage(path, digests);
-    const db = openHardened(url, !writable);
+    let db = openHardened(url, !writable);
+    const rebuilt = writable ? new Map<number, Uint8Array>() : rebuiltPagesOf(db, image);
+    if (rebuilt.size > 0) {
+      // It has damaged pages in its cache.
+      db.close();
+      writePages(path, rebuilt, digests);
+      db = openHardened(url, true);
+    }
     // SQLite has the file open, so its name can go: nothing decrypted outlives the process, even after SIGKILL.
     // A rollback journal would need the name; Windows refuses to unlink open files.
     if (writable) db.exec('PRAGMA journal_mode = MEMORY');
@@ -50,10 +58,23 @@ export function openContents(
       image.close();
       remove();
     };
-    return { db, sha256, wal, missingBytes, inMemory: false, image: () => image, close };
+    const rebuiltPages = rebuilt.size;
+    return { db, sha256, wal, missingBytes, rebuiltPages, inMemory: false, image: () => image, close };
   } catch (error) {
     remove();
     throw error;
+  }
+}
+
+function writePages(path: string, pages: ReadonlyMap<number, Uint8Array>, digests: PageDigests | null): void {
+  const descriptor = openSync(path, constants.O_RDWR);
+  try {
+    for (const [number, bytes] of pages) {
+      writeSync(descriptor, bytes, 0, bytes.length, (number - 1) * bytes.length);
+      digests?.set(number, bytes);
+    }
+  } finally {
+    closeSync(descriptor);
   }
 }
 

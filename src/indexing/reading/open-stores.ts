@@ -78,9 +78,17 @@ export function sourceFile(
 }
 
 /** What is missing from an opened store; null if it is complete. */
-function shortfallOf({ entry, size, missingBytes, wal, walMissing }: SourceDatabase): StoredMessage | null {
+function shortfallOf({
+  entry,
+  size,
+  missingBytes,
+  rebuiltPages,
+  wal,
+  walMissing,
+}: SourceDatabase): StoredMessage | null {
   const path = entry.relativePath;
   if (missingBytes !== undefined) return msg('ledger.cut-short', { path, size, length: size + missingBytes });
+  if (rebuiltPages !== undefined) return msg('ledger.database-damaged', { path });
   if (wal?.isBroken === true) return msg('ledger.wal-damaged', { path: wal.entry.relativePath });
   return walMissing === true ? msg('ledger.wal-missing', { path: `${path}-wal` }) : null;
 }

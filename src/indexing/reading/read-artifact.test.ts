@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { copyFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, vi } from 'vitest';
@@ -58,44 +58,45 @@ async function readFailing(error: unknown) {
   return result;
 }
 
+/** Reads the messages of a database with a second file, of which the payload has `kept` bytes. */
+async function ledgerOf(
+  database: string,
+  suffix: string,
+  log: Buffer,
+  kept = log.length,
+): Promise<Awaited<ReturnType<typeof readArtifact>>> {
+  const folder = tempFolder();
+  const sms = { domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', kind: 'file' } as const;
+  await writeBackup(folder, {
+    manifest: 'db',
+    layout: 'sharded',
+    files: [
+      { ...sms, contents: { path: database } },
+      { ...sms, relativePath: `${sms.relativePath}${suffix}`, contents: log },
+    ],
+  });
+  const id = createHash('sha1').update(`HomeDomain-${sms.relativePath}${suffix}`).digest('hex');
+  truncateSync(join(folder, id.slice(0, 2), id), kept);
+  const backup = await openBackup(folder, { tempPath: tempFolder() });
+  const artifact: ArtifactDefinition = messages;
+  const stores = matchStores([artifact], backup.manifest).get(artifact.id) ?? {};
+  const plan = planArtifact(artifact, stores, backup, { payloads: '', contents: null });
+  const result = await readArtifact(
+    plan,
+    backup,
+    { region: null, slice: WHOLE },
+    { add: () => {}, progress: () => {} },
+  );
+  await backup.close();
+  return result;
+}
+
 describe('the second file of a database', () => {
   /** What the ledger says with a log, of which the payload has `kept` bytes. */
   async function entryWith(log: Buffer, kept = log.length): Promise<LedgerEntry> {
     const database = join(tempFolder(), 'sms.db');
     writeMessagesDatabase(database, { seed: 1, size: 5 });
     return (await ledgerOf(database, '-wal', log, kept)).ledger;
-  }
-
-  async function ledgerOf(
-    database: string,
-    suffix: string,
-    log: Buffer,
-    kept = log.length,
-  ): Promise<Awaited<ReturnType<typeof readArtifact>>> {
-    const folder = tempFolder();
-    const sms = { domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', kind: 'file' } as const;
-    await writeBackup(folder, {
-      manifest: 'db',
-      layout: 'sharded',
-      files: [
-        { ...sms, contents: { path: database } },
-        { ...sms, relativePath: `${sms.relativePath}${suffix}`, contents: log },
-      ],
-    });
-    const id = createHash('sha1').update(`HomeDomain-${sms.relativePath}${suffix}`).digest('hex');
-    truncateSync(join(folder, id.slice(0, 2), id), kept);
-    const backup = await openBackup(folder, { tempPath: tempFolder() });
-    const artifact: ArtifactDefinition = messages;
-    const stores = matchStores([artifact], backup.manifest).get(artifact.id) ?? {};
-    const plan = planArtifact(artifact, stores, backup, { payloads: '', contents: null });
-    const result = await readArtifact(
-      plan,
-      backup,
-      { region: null, slice: WHOLE },
-      { add: () => {}, progress: () => {} },
-    );
-    await backup.close();
-    return result;
   }
 
   const path = 'Library/SMS/sms.db-wal';
@@ -143,6 +144,29 @@ describe('the second file of a database', () => {
     const cold = await ledgerOf(database, '-journal', Buffer.alloc(512));
     expect(cold.ledger.notes).toEqual([]);
     expect(cold.ledger.found).toBe(ledger.found);
+  });
+});
+
+describe('a database with a damaged interior page', () => {
+  it('is partly read, with the rows that are behind it', async () => {
+    const folder = tempFolder();
+    const [database, broken] = [join(folder, 'sms.db'), join(folder, 'broken.db')];
+    writeMessagesDatabase(database, { seed: 1, size: 300 });
+    const db = new DatabaseSync(database);
+    db.exec('PRAGMA journal_mode = DELETE');
+    const size = Number(db.prepare('PRAGMA page_size').get()?.['page_size']);
+    const root = Number(db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'message'").get()?.['rootpage']);
+    db.close();
+    const bytes = readFileSync(database);
+    expect(bytes[(root - 1) * size]).toBe(0x05);
+    bytes.fill(0, (root - 1) * size, root * size);
+    writeFileSync(broken, bytes);
+
+    const whole = await ledgerOf(database, '-wal', Buffer.alloc(0));
+    const { ledger } = await ledgerOf(broken, '-wal', Buffer.alloc(0));
+    const reason = msg('ledger.database-damaged', { path: 'Library/SMS/sms.db' });
+    expect(whole.ledger).toMatchObject({ outcome: 'indexed', reason: null });
+    expect(ledger).toMatchObject({ outcome: 'partial', reason, found: whole.ledger.found });
   });
 });
 

@@ -78,6 +78,22 @@ export function overlaidFile(main: StoredFile, wal: StoredFile | null): Overlaid
   };
 }
 
+/** The file with further pages laid over it, by number. */
+export function withPages(file: OverlaidFile, pages: ReadonlyMap<number, Uint8Array>): OverlaidFile {
+  return {
+    ...file,
+    read(target, position) {
+      const read = file.read(target, position);
+      for (const [number, page] of pages) {
+        const at = (number - 1) * page.length - position;
+        if (at >= read || at + page.length <= 0) continue;
+        target.set(page.subarray(Math.max(0, -at), read - at), Math.max(0, at));
+      }
+      return read;
+    },
+  };
+}
+
 /** False for the header of a database with text in UTF-16. */
 export function hasUtf8(header: Uint8Array): boolean {
   return ((header[ENCODING_OFFSET] ?? 0) & 3) <= 1;
