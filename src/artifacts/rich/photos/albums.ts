@@ -59,9 +59,15 @@ export function* finishAlbums(albums: ReadonlyMap<number, Album>, assetKeys: Sou
   }
 }
 
+/** The camera roll as an album, up to iOS 7: its photos are those of the library. */
+const CAMERA_ROLL_ALBUM = 1000;
+
 /** True for root folders and progress-bar placeholders, which every library has. */
 function isSystem(kind: number | null): boolean {
-  return kind !== null && ((kind >= 3571 && kind <= 3573) || (kind >= 3998 && kind <= 4006 && kind !== 4000));
+  return (
+    kind !== null &&
+    (kind === CAMERA_ROLL_ALBUM || (kind >= 3571 && kind <= 3573) || (kind >= 3998 && kind <= 4006 && kind !== 4000))
+  );
 }
 
 /**
@@ -102,7 +108,7 @@ function toAlbum(key: string, rowid: number, row: AlbumSourceRow, note: Note): A
       trashedAt,
       isTrashed: row.isTrashed === 1,
       isFavourite: false,
-      isAutomatic: word === 'duplicates' || word === 'smart',
+      isAutomatic: word === 'duplicates' || isSmart(kind),
       isOwn: row.isOwn === 1,
       ownerName: asShortText(row.ownerName),
       publicUrl: asShortText(row.publicUrl),

@@ -10,7 +10,7 @@ import {
   type Positions,
   type SqlValue,
 } from '../../kit/source-table.ts';
-import { ASSET_KINDS, ASSET_SOURCES, ASSET_SUBTYPES, nameOfCode } from './asset-codes.ts';
+import { ASSET_KINDS, ASSET_SOURCES, ASSET_SUBTYPES, nameOfCode, OUTSIDE_LIBRARY } from './asset-codes.ts';
 import type { AssetPositions } from './asset-details.ts';
 import type { AssetFiles, WantedFiles } from './asset-files.ts';
 import { codesOf } from './codes.ts';
@@ -109,6 +109,7 @@ export function readAsset(
   const kindCode = asInteger(values[source.kind]);
   const subtypeCode = asInteger(values[source.subtype]);
   const sourceCode = asInteger(values[source.savedAssetType]);
+  const sourceName = nameOfCode(ASSET_SOURCES, sourceCode, note);
   const rendering = asInteger(values[source.hdr]);
   const subtype = subtypeOf(values, source, note);
   const uti = asShortText(values[source.uti]);
@@ -169,7 +170,7 @@ export function readAsset(
     isTrashed,
     isHidden,
     isFavourite: values[source.isFavourite] === 1,
-    inLibrary: isVisible && !isTrashed && !isHidden,
+    inLibrary: isVisible && !isTrashed && !isHidden && !OUTSIDE_LIBRARY.has(sourceName),
     width: asInteger(values[source.width]),
     height: asInteger(values[source.height]),
     orientation: asInteger(values[source.orientation]),
@@ -197,7 +198,7 @@ export function readAsset(
     mediaGroup: asShortText(values[source.mediaGroup]),
     burst,
     isBurstPick: burst !== null && (pick & BURST_PICKS) !== 0,
-    source: nameOfCode(ASSET_SOURCES, sourceCode, note),
+    source: sourceName,
     sourceCode,
     sourceApp: asShortText(values[attributes.sourceApp]),
     sourceAppName: asShortText(values[attributes.sourceAppName]),

@@ -2,7 +2,7 @@ import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import { NamedRows } from '../../kit/named-rows.ts';
-import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
+import { asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../../kit/source-table.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
 import { readDate } from './dates.ts';
 import { MAX_NAMED } from './limits.ts';
@@ -15,7 +15,7 @@ export type CommentRow = RowOf<typeof photoComments>;
 /**
  * Reads `ZCLOUDSHAREDCOMMENT`: comments, likes and captions of shared albums.
  *
- * @param participants names by their ROWID: since iOS 26 comments refer to them
+ * @param participants names by their ROWID: since iOS 26 comments refer to them, or to their fingerprint
  */
 export function* readComments(
   db: SqlDatabase,
@@ -23,7 +23,7 @@ export function* readComments(
   participants: ReadonlyMap<number | null, string | null>,
   lost: Lost,
 ): Generator<CommentRow> {
-  const names = fingerprintNames(db, lost);
+  const names = fingerprintNames(db, participants, lost);
   const table = new SourceTable(db, 'ZCLOUDSHAREDCOMMENT', lost);
   const rows = new NamedRows(table, {
     rowid: table.rowid,
@@ -62,8 +62,16 @@ export function* readComments(
 }
 
 /** Names of people by the fingerprint that iCloud gives them: owners of shared albums and those they invited. */
-function fingerprintNames(db: SqlDatabase, lost: Lost): ReadonlyMap<string, string> {
+function fingerprintNames(
+  db: SqlDatabase,
+  participants: ReadonlyMap<number | null, string | null>,
+  lost: Lost,
+): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
+  const add = (fingerprint: SqlValue, name: string | null): void => {
+    const id = asShortText(fingerprint);
+    if (id !== null && name && !names.has(id)) names.set(id, name);
+  };
   for (const [name, who] of [
     ['ZGENERICALBUM', 'ZCLOUDOWNER'],
     ['ZCLOUDSHAREDALBUMINVITATIONRECORD', 'ZINVITEE'],
@@ -78,11 +86,15 @@ function fingerprintNames(db: SqlDatabase, lost: Lost): ReadonlyMap<string, stri
       last: textColumn(table, `${who}LASTNAME`),
     });
     for (const row of rows.all(`WHERE "${fingerprint}" IS NOT NULL ORDER BY rowid LIMIT ${String(MAX_NAMED)}`)) {
-      const id = asShortText(row.fingerprint);
       const parts = [row.first, row.last].flatMap((part) => asShortText(part) ?? []);
-      const called = asShortText(row.full) ?? parts.join(' ');
-      if (id !== null && called !== '' && !names.has(id)) names.set(id, called);
+      add(row.fingerprint, asShortText(row.full) ?? parts.join(' '));
     }
+  }
+  const table = new SourceTable(db, 'ZSHAREPARTICIPANT', lost);
+  if (!table.has('ZHASHEDPERSONID')) return names;
+  const rows = new NamedRows(table, { rowid: table.rowid, fingerprint: textColumn(table, 'ZHASHEDPERSONID') });
+  for (const row of rows.all(`WHERE "ZHASHEDPERSONID" IS NOT NULL ORDER BY rowid LIMIT ${String(MAX_NAMED)}`)) {
+    add(row.fingerprint, participants.get(asInteger(row.rowid)) ?? null);
   }
   return names;
 }

@@ -88,13 +88,13 @@ describe('values of the wrong type', () => {
 
   it('are counted in notes if they are unknown codes', () => {
     const { rows, notes } = read(`
-      INSERT INTO ZASSET (ZUUID, ZKIND, ZKINDSUBTYPE, ZSAVEDASSETTYPE, ZPLAYBACKSTYLE) VALUES ('${UUID}', 7, 104, 99, 6);
+      INSERT INTO ZASSET (ZUUID, ZKIND, ZKINDSUBTYPE, ZSAVEDASSETTYPE, ZPLAYBACKSTYLE) VALUES ('${UUID}', 7, 199, 99, 6);
       INSERT INTO ZGENERICALBUM (ZUUID, ZKIND, ZTITLE) VALUES ('${UUID}', 1511, 'New');`);
     expect(rows.photo_assets[0]).toMatchObject({
       kind: 'unknown',
       kindCode: 7,
       subtype: 'unknown',
-      subtypeCode: 104,
+      subtypeCode: 199,
       source: 'unknown',
       sourceCode: 99,
       codes: { playbackStyle: 6 },
@@ -102,7 +102,7 @@ describe('values of the wrong type', () => {
     expect(rows.photo_albums[0]).toMatchObject({ kind: 'unknown', kindCode: 1511 });
     expect(notes).toEqual({
       'unknown-code:asset-kind:7': 1,
-      'unknown-code:asset-subtype:104': 1,
+      'unknown-code:asset-subtype:199': 1,
       'unknown-code:asset-source:99': 1,
       'unknown-code:album-kind:1511': 1,
     });

@@ -94,7 +94,8 @@ export function* readParticipants(
     email: textColumn(table, 'ZEMAILADDRESS'),
     phone: textColumn(table, 'ZPHONENUMBER'),
     isMe: flagColumn(table, 'ZISCURRENTUSER'),
-    role: numberColumn(table, 'ZROLE'),
+    // The second is its name in macOS 27.
+    role: numberColumn(table, 'ZROLE', 'ZCPLROLE'),
     permission: numberColumn(table, 'ZPERMISSION'),
     acceptance: numberColumn(table, 'ZACCEPTANCESTATUS'),
   });

@@ -23,10 +23,17 @@ export type AssetSource =
   | 'library'
   | 'shared-album'
   | 'photo-booth'
+  | 'photo-stream'
+  | 'camera'
   | 'icloud'
   | 'icloud-link'
+  | 'placeholder'
   | 'referenced'
+  | 'alternate'
   | 'shared-with-you'
+  | 'companion'
+  | 'recovered'
+  | 'computer'
   | 'unknown';
 
 /** The best file that the backup has of an asset. */
@@ -94,7 +101,7 @@ export const photoAssets = table({
     isHidden: boolean('It is in the Hidden album.'),
     isFavourite: boolean('It is a favourite.'),
     inLibrary: boolean(
-      'It stands in the library: not deleted, hidden, from a shared album, only seen in Messages or a lesser picture of a burst.',
+      'It stands in the library: not deleted, hidden, from a shared album or link, only seen in Messages, recovered or a lesser picture of a burst.',
     ),
     width: integer('Width in pixels.'),
     height: integer('Height in pixels.'),
@@ -202,7 +209,6 @@ export type AlbumKind =
   | 'folder'
   | 'shared'
   | 'import'
-  | 'cloud-event'
   | 'project'
   | 'conversation'
   | 'duplicates'
