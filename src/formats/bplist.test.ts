@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { buildBinary } from 'plist';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { ANY_CHARACTER } from '../../test/support/any-character.ts';
 import { rounds } from '../../test/support/depth.ts';
 import { assembleBplist, bigEndian } from '../../test/support/formats/bplist-assembly.ts';
 import { mutated, readOrRefuse, SEED } from '../../test/support/formats/mutations.ts';
@@ -211,7 +212,7 @@ describe('parseBplist on hostile input', () => {
 
 describe('parseBplist with independent encoders', () => {
   const scalar = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: ANY_CHARACTER }),
     fc.boolean(),
     fc.maxSafeInteger(),
     fc.double({ noNaN: true }).filter((value) => !Object.is(value, -0)),

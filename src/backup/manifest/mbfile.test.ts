@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
+import { ANY_CHARACTER } from '../../../test/support/any-character.ts';
 import { rounds } from '../../../test/support/depth.ts';
 import { mutated, readOrRefuse, SEED } from '../../../test/support/formats/mutations.ts';
 import { fromUnixSeconds } from '../../formats/apple-time.ts';
@@ -100,7 +101,7 @@ describe('decodeMbFile', () => {
     const seconds = fc.nat(2 ** 32 - 1);
     const integer = fc.integer();
     const record = fc.record({
-      relativePath: fc.string({ unit: 'binary' }).filter((path) => path !== '$null'),
+      relativePath: fc.string({ unit: ANY_CHARACTER }).filter((path) => path !== '$null'),
       mode: fc.nat(0xffff),
       size: fc.maxSafeNat(),
       inode: fc.maxSafeNat(),

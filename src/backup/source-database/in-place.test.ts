@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ANY_CHARACTER } from '../../../test/support/any-character.ts';
 import { type Damage, damage, mutate } from '../../../test/support/backup/mutate.ts';
 import { tempFolder } from '../../../test/support/backup/temp-folder.ts';
 import { rounds } from '../../../test/support/depth.ts';
@@ -110,7 +111,7 @@ const value = fc.oneof(
   fc.maxSafeInteger(),
   fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
   fc.double({ noNaN: true }),
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: ANY_CHARACTER, maxLength: 40 }),
   fc.string({ unit: 'grapheme', maxLength: 3000 }),
   fc.uint8Array({ maxLength: 200 }),
   fc.uint8Array({ minLength: 2000, maxLength: 5000 }),

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { ANY_CHARACTER } from '../../../test/support/any-character.ts';
 import { rounds } from '../../../test/support/depth.ts';
 import { type LookingText, textLines } from './text-lines.ts';
 
@@ -30,7 +31,7 @@ it('keeps the looks of words over lines, links and long words', () => {
 it('has the same words whatever their looks', () => {
   const piece = fc.record({
     text: fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: ANY_CHARACTER }),
       fc.constantFrom('\r\n', '\t', 'https://example.com/a.', 'y'.repeat(70), 'مرحبا'),
     ),
     isBold: fc.constantFrom(true as const, undefined),

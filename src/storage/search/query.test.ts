@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ANY_CHARACTER } from '../../../test/support/any-character.ts';
 import { computingTime } from '../../../test/support/computing-times.ts';
 import { rounds } from '../../../test/support/depth.ts';
 import { isDomainError } from '../../model/errors.ts';
@@ -147,7 +148,7 @@ describe('parseQuery', () => {
       '+49 30 123456789',
     );
     const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: ANY_CHARACTER }),
       fc.array(pieces, { maxLength: 40 }).map((list) => list.join('')),
     );
     const property = fc.property(text, (query) => {
