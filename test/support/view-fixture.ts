@@ -57,7 +57,8 @@ const SEARCH_TYPES = Object.assign({}, ...registry.map((definition) => searchTyp
 export async function openViewFixture(engine: TestEngine = ANY_ENGINE): Promise<ViewFixture> {
   const folder = await makeFastFolder('apple-juicer-views-');
   const { dsn, drop } = await engine.create(folder, artifactTables);
-  const store = await openStore({ dsn, tables: artifactTables });
+  // Threads take longer to start than the statements of most tests. `threads.test.ts` and the tests of servers have them.
+  const store = await openStore({ dsn, tables: artifactTables, threads: false });
   const { added } = await store.backups.refresh([BACKUP], [{ path: '/backups', reachable: true }]);
   const backup = added[0] ?? '';
   const indexAll = async (
