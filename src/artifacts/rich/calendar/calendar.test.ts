@@ -410,3 +410,19 @@ describe('a series in another calendar system', () => {
     expect([occurrences.length, isComplete]).toEqual([1, false]);
   });
 });
+
+it('hides a series of which only changed occurrences are known', () => {
+  const db = new DatabaseSync(':memory:');
+  db.exec(`
+    CREATE TABLE CalendarItem (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, summary TEXT, start_date REAL, end_date REAL,
+      orig_item_id INTEGER, orig_date REAL, hidden INTEGER, entity_type INTEGER, phantom_master INTEGER);
+    INSERT INTO CalendarItem (ROWID, summary, start_date, end_date, hidden, phantom_master, orig_item_id, orig_date) VALUES
+      (1, 'Team', 729216000, 729219600, 0, 1, 0, NULL), (2, 'Team', 729302400, 729306000, 0, 0, 1, 729302400),
+      (3, 'Draft', 729388800, 729392400, 1, 0, 0, NULL);`);
+  const { rows } = extractAll(calendar, { db });
+  expect(rows.calendar_events.map(({ key, isHidden, master }) => [key, isHidden, master])).toEqual([
+    ['e1', true, null],
+    ['e2', false, 'e1'],
+    ['e3', true, null],
+  ]);
+});

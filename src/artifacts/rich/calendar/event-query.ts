@@ -78,6 +78,7 @@ function eventExpressions(table: SourceTable) {
     modifiedAt: table.value('last_modified'),
     isAllDay: table.flag('all_day'),
     isHidden: table.flag('hidden'),
+    isPhantom: table.flag('phantom_master'),
     master: table.integer(master),
     originalDate: table.value(originalDate),
     calendar: table.integer('calendar_id'),

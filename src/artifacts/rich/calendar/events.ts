@@ -136,7 +136,8 @@ export class EventReader {
       isBirthday,
       travelSeconds: travel !== null && travel > 0 ? travel : null,
       travelFrom: place('startPlace'),
-      isHidden: row.isHidden === 1,
+      // The phone shows no phantom master: a series of which the owner is only invited to single dates.
+      isHidden: row.isHidden === 1 || row.isPhantom === 1,
       uuid: text('uuid'),
       uid: text('uid'),
       raw: this.query.raw.read(row),

@@ -9,7 +9,7 @@ export const calendar = defineArtifact({
   id: 'calendar',
   title: 'Calendar',
   area: 'documents',
-  version: 5,
+  version: 6,
   stores: { db: sqlite('HomeDomain', 'Library/Calendar/Calendar.sqlitedb') },
   needs: 'any',
   absent: 'This backup holds no calendar database.',
