@@ -3,6 +3,11 @@ import { attachmentKind } from './attachment-kind.ts';
 import { isFile } from './attachment-rows.ts';
 
 describe('the kind of an attachment', () => {
+  it.each(['com.apple.drawing', 'com.apple.drawing.2', 'com.apple.paper', 'com.apple.notes.sketch'])(
+    '%s is a drawing',
+    (type) => expect(attachmentKind(type)).toBe('drawing'),
+  );
+
   it('is that of its type, and a line across a note is no file', () => {
     const kind = attachmentKind('com.apple.notes.inlinetextattachment.dividerline');
     expect(kind).toBe('divider');

@@ -7,6 +7,7 @@ const KINDS: ReadonlyMap<string, AttachmentKind> = new Map<string, AttachmentKin
   ['com.apple.notes.gallery', 'gallery'],
   ['com.apple.drawing', 'drawing'],
   ['com.apple.drawing.2', 'drawing'],
+  ['com.apple.notes.sketch', 'drawing'],
   ['com.apple.paper', 'drawing'],
   ['com.apple.paper.doc.scan', 'scan'],
   ['com.apple.paper.doc.pdf', 'pdf'],
