@@ -4,6 +4,17 @@ import { CursorSchema, LimitSchema, MarkFilterShape, TimeSchema } from './common
 /** A value with its label: `{ label: "Mobile", value: "+1 555 …" }`. */
 const LabelledSchema = z.object({ label: z.string().nullable(), value: z.string() });
 
+/** A birthday in another calendar system. */
+const AlternateBirthdaySchema = z.object({
+  calendar: z.string().describe('`chinese`, `hebrew`, `islamic-umalqura` …'),
+  era: z.number().int().nullable().describe('For Chinese dates the cycle of 60 years.'),
+  year: z.number().int().nullable(),
+  month: z.number().int(),
+  isLeapMonth: z.boolean(),
+  day: z.number().int(),
+  text: z.string().describe('YYYY-MM-DD in that calendar, with L after a leap month; --MM-DD without a year.'),
+});
+
 /** A contact in a list. */
 export const ContactSummarySchema = z.object({
   key: z.string(),
@@ -29,6 +40,7 @@ export const ContactSchema = ContactSummarySchema.extend({
   jobTitle: z.string().nullable(),
   note: z.string().nullable(),
   birthday: z.string().nullable().describe('YYYY-MM-DD, or --MM-DD without a year.'),
+  alternateBirthday: AlternateBirthdaySchema.nullable(),
   addresses: z.array(z.record(z.string(), z.unknown())),
   urls: z.array(LabelledSchema),
   other: z.record(z.string(), z.unknown()).describe('Profiles, relations, dates, instant messages.'),

@@ -210,11 +210,13 @@ describeInBrowser('a person with a hostile card', fullOnly, () => {
         urls: [{ label: HOSTILE, value: 'javascript:document.title=1' }],
         addresses: [{ label: null, street: HOSTILE, __proto__: 'x' }],
         birthday: '--99-99',
+        alternateBirthday: { calendar: HOSTILE, era: -1, year: 10 ** 6, month: 13, isLeapMonth: true, day: 99 },
       })
       .where('key', '=', 'p2')
       .execute();
     const page = await web.open(`b/${web.backup}/people?p=${encodeURIComponent(`contact:${web.backup}:p2`)}`);
     await page.getByText('--99-99').waitFor();
+    await page.getByText('1000000-13L-99').waitFor();
     expect(await page.locator('main img[onerror], main script, main a[href^="javascript"]').count()).toBe(0);
     await expectNoOverflow(page);
     await expectAccessible(page);

@@ -62,6 +62,7 @@ const COLUMNS = [
   'addresses',
   'urls',
   'birthday',
+  'alternate_birthday',
   'dates',
   'relations',
   'profiles',
@@ -93,6 +94,7 @@ async function* contactRows(job: ExportJob): AsyncGenerator<CsvCell[], void, und
       contact.addresses.map(addressText).join('; '),
       labelled(contact.urls),
       contact.birthday,
+      alternateBirthday(contact),
       others(contact, 'dates', 'label', ['date']),
       others(contact, 'relations', 'label', ['value']),
       others(contact, 'profiles', 'service', ['url', 'username', 'displayname']),
@@ -112,6 +114,10 @@ async function* contactLines(job: ExportJob): AsyncGenerator<Line, void, undefin
 
 function labelled(values: ContactView['emails']): string {
   return values.map(({ label, value }) => (label === null ? value : `${label}: ${value}`)).join('; ');
+}
+
+function alternateBirthday({ alternateBirthday: birthday }: ContactView): string | null {
+  return birthday === null ? null : `${birthday.calendar}: ${birthday.text}`;
 }
 
 /** The records of a list as text: the label and the first of `fields` that has a value. */

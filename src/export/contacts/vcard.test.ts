@@ -19,6 +19,7 @@ const EMPTY: ContactView = {
   jobTitle: null,
   note: null,
   birthday: null,
+  alternateBirthday: null,
   addresses: [],
   urls: [],
   other: {},
@@ -97,6 +98,14 @@ describe('vCard', () => {
     expect(card.of('categories')[0]?.slice(3)).toEqual(['a,b', 'c']);
     expect(vcard(contact, '4.0', null)).toContain('BDAY:--0501\r\n');
     expect(vcard(contact, '3.0', null)).toContain('BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-01\r\n');
+    const lunar = { calendar: 'chinese', era: 78, year: 29, month: 4, isLeapMonth: true, day: 5, text: '2012-04L-05' };
+    expect(vcard({ ...contact, alternateBirthday: lunar }, '3.0', null)).toContain(
+      'X-ALTBDAY;CALSCALE=chinese:0078002904L05\r\n',
+    );
+    const yearless = { ...lunar, calendar: 'hebrew', era: null, year: null, isLeapMonth: false };
+    expect(vcard({ ...contact, alternateBirthday: yearless }, '4.0', null)).toContain(
+      'X-ALTBDAY;CALSCALE=hebrew:--0405\r\n',
+    );
     expect(card.of('photo')[0]?.[3]).toBe('data:image/jpeg;base64,AQID');
     expect(vcard(contact, '3.0', { bytes: Buffer.from([1, 2, 3]), contentType: 'image/jpeg' })).toContain(
       'PHOTO;ENCODING=b;TYPE=JPEG:AQID\r\n',

@@ -62,6 +62,7 @@ export function vcard(contact: ContactView, version: VcardVersion, photo: VcardP
   }
   for (const date of recordsOf(contact.other['dates'])) addDate(card, date, version);
   addBirthday(card, contact.birthday, version);
+  addAlternateBirthday(card, contact.alternateBirthday);
   card.text('NOTE', contact.note);
   card.list('CATEGORIES', contact.groups, ',');
   if (photo !== null) card.photo(photo);
@@ -156,6 +157,16 @@ function addBirthday(card: CardWriter, birthday: string | null, version: VcardVe
   if (version === '4.0') card.add('BDAY', `${year ?? '--'}${month}${day}`);
   else if (year === undefined) card.add('BDAY;X-APPLE-OMIT-YEAR=1604', `1604-${month}-${day}`);
   else card.add('BDAY', `${year}-${month}-${day}`);
+}
+
+/** Apple's extension: era and year with four digits, month (with L if it is a leap month) and day with two; - for none. */
+function addAlternateBirthday(card: CardWriter, birthday: ContactView['alternateBirthday']): void {
+  if (birthday === null || !/^[a-z-]+$/.test(birthday.calendar)) return;
+  const { calendar, era, year, month, isLeapMonth, day } = birthday;
+  const digits = (number: number | null, length: number): string =>
+    number === null ? '-' : `${number}`.padStart(length, '0');
+  const date = `${digits(era, 4)}${digits(year, 4)}${digits(month, 2)}${isLeapMonth ? 'L' : ''}${digits(day, 2)}`;
+  card.add(`X-ALTBDAY;CALSCALE=${calendar}`, date);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Page } from '../../contract/common.ts';
 import type { ContactSummaryView, ContactView } from '../../contract/contacts.ts';
 import { msg } from '../../locales/messages.ts';
+import { alternateBirthdayText } from '../../model/alternate-birthday.ts';
 import { DomainError } from '../../model/errors.ts';
 import { handleText } from '../../model/handle.ts';
 import type { BackupId } from '../../model/ids.ts';
@@ -115,6 +116,7 @@ function contactView(row: ContactRow): ContactView {
     jobTitle: row.jobTitle,
     note: row.note,
     birthday: row.birthday,
+    alternateBirthday: alternateBirthdayView(row.alternateBirthday),
     addresses: (row.addresses ?? []).map((address) => ({ ...address })),
     urls: (row.urls ?? []).map(({ label, value }) => ({ label, value })),
     other: {
@@ -129,4 +131,8 @@ function contactView(row: ContactRow): ContactView {
     createdAt: row.createdAt,
     modifiedAt: row.modifiedAt,
   };
+}
+
+function alternateBirthdayView(birthday: ContactRow['alternateBirthday']): ContactView['alternateBirthday'] {
+  return birthday === null ? null : { ...birthday, text: alternateBirthdayText(birthday) };
 }

@@ -1,7 +1,9 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { fromAppleSeconds } from '../../../formats/apple-time.ts';
 import { msg } from '../../../locales/messages.ts';
+import type { AlternateBirthday } from '../../../model/alternate-birthday.ts';
 import { asInteger, asNumber, asShortText, asText, type Lost, SourceTable } from '../../kit/source-table.ts';
+import { readAlternateBirthday } from './alternate-birthday.ts';
 import { readDay } from './birthday.ts';
 import type { Names } from './name.ts';
 
@@ -28,6 +30,7 @@ export interface Card extends Names {
   readonly jobTitle: string | null;
   readonly note: string | null;
   readonly birthday: string | null;
+  readonly alternateBirthday: AlternateBirthday | null;
   readonly createdAt: number | null;
   readonly modifiedAt: number | null;
 }
@@ -70,6 +73,7 @@ export function readCards(table: SourceTable, lost: Lost): readonly Card[] {
       jobTitle: text('jobTitle'),
       note: asText(row.note) || null,
       birthday: readDay(asShortText(row.birthday)),
+      alternateBirthday: readAlternateBirthday(asShortText(row.alternateBirthday)),
       isCompany: row.kind === COMPANY,
       fallback: text('displayName') ?? text('compositeName'),
       guid: text('guid'),
@@ -102,6 +106,7 @@ function cardExpressions(table: SourceTable) {
     jobTitle: table.value('JobTitle'),
     note: table.bounded('Note', MAX_NOTE),
     birthday: table.value('Birthday'),
+    alternateBirthday: table.value('AlternateBirthday'),
     kind: table.integer('Kind'),
     displayName: table.value('DisplayName'),
     compositeName: table.value('CompositeNameFallback'),

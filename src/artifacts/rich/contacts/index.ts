@@ -9,7 +9,7 @@ export const contacts = defineArtifact({
   id: 'contacts',
   title: 'Contacts',
   area: 'communication',
-  version: 5,
+  version: 6,
   stores: {
     db: sqlite('HomeDomain', 'Library/AddressBook/AddressBook.sqlitedb'),
     images: sqlite('HomeDomain', 'Library/AddressBook/AddressBookImages.sqlitedb', { enriches: true }),

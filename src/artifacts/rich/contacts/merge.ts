@@ -52,6 +52,7 @@ export function mergeCards(cards: LinkedCards, book: AddressBook): ContactRow {
     isCompany: named.isCompany,
     note: unique(cards.flatMap(({ note }) => note ?? [])).join('\n\n') || null,
     birthday: first('birthday'),
+    alternateBirthday: first('alternateBirthday'),
     ...values,
     groups: unique(cards.flatMap(({ rowid }) => book.groups.get(rowid) ?? [])),
     account: cards.map(accountOf).find((account) => account !== null) ?? null,

@@ -1,3 +1,4 @@
+import type { AlternateBirthday } from '../../../model/alternate-birthday.ts';
 import { boolean, handle, integer, json, table, text, time } from '../../../model/columns.ts';
 import type { HandleKind } from '../../../model/handle.ts';
 import { sourceRows } from '../../kit/source-rows.ts';
@@ -56,6 +57,7 @@ export const contactsTable = table({
     isCompany: boolean('It is a company rather than a person.'),
     note: text('Note.'),
     birthday: text('YYYY-MM-DD, or --MM-DD without a year.'),
+    alternateBirthday: json<AlternateBirthday>('Birthday in another calendar system.'),
     phones: json<readonly Labelled[]>('Phone numbers.'),
     emails: json<readonly Labelled[]>('E-mail addresses.'),
     addresses: json<readonly LabelledFields[]>('Postal addresses.'),

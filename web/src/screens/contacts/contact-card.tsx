@@ -14,7 +14,14 @@ import { byCode } from '../../i18n/by-code.ts';
 import { useText } from '../../i18n/text.tsx';
 import { MarkButtons } from '../../marks/mark-buttons.tsx';
 import { asList } from '../../untyped-values.ts';
-import { birthdayOf, type LabelledLine, labelledLines, nameLine, phoneticLine } from './contact-lines.ts';
+import {
+  alternateBirthdayOf,
+  birthdayOf,
+  type LabelledLine,
+  labelledLines,
+  nameLine,
+  phoneticLine,
+} from './contact-lines.ts';
 
 /** All values of a contact, and its linked cards. */
 export function ContactCard({
@@ -66,6 +73,7 @@ function Facts({ contact }: { readonly contact: ContactView }): ReactNode {
   const words = t.people.card;
   const { names, company, department, jobTitle, note, birthday, groups, account, cards, createdAt, modifiedAt } =
     contact;
+  const { alternateBirthday } = contact;
   const { profiles, instantMessages, relations, dates } = contact.other;
   const lines = (value: readonly unknown[]): ReactNode =>
     linesOrNull(labelledLines(value), (label) => byCode(words.labels, label) ?? label);
@@ -84,6 +92,7 @@ function Facts({ contact }: { readonly contact: ContactView }): ReactNode {
         [words.addresses, lines(contact.addresses)],
         [words.urls, lines(contact.urls)],
         [words.birthday, birthday === null ? null : birthdayOf(birthday)],
+        [words.alternateBirthday, alternateBirthday === null ? null : alternateBirthdayOf(alternateBirthday)],
         [words.dates, lines(asList(dates))],
         [words.relations, lines(asList(relations))],
         [words.profiles, lines(asList(profiles))],

@@ -1,3 +1,4 @@
+import type { ContactView } from '../../../../src/contract/contacts.ts';
 import { perLocale } from '../../i18n/locale.ts';
 import { asFields, asText } from '../../untyped-values.ts';
 
@@ -61,4 +62,12 @@ export function birthdayOf(day: string): string {
   const at = Date.parse(`${everyYear === undefined ? day : `2000-${everyYear}`}T00:00:00Z`);
   if (Number.isNaN(at)) return day;
   return (everyYear === undefined ? withYear() : ofEveryYear()).format(at);
+}
+
+const calendars = perLocale((locale) => new Intl.DisplayNames(locale, { type: 'calendar' }));
+
+/** A birthday in another calendar system, with its name. */
+export function alternateBirthdayOf({ calendar, text }: NonNullable<ContactView['alternateBirthday']>): string {
+  const name = /^[a-z]{3,8}(?:-[a-z]{3,8})*$/.test(calendar) ? calendars().of(calendar) : undefined;
+  return `${text} (${name ?? calendar})`;
 }
