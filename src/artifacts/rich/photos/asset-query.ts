@@ -75,6 +75,7 @@ export function assetRows(table: SourceTable) {
     sameDataRow: numberColumn(table, 'ZDUPLICATEMETADATAMATCHINGALBUM'),
     sameLookRow: numberColumn(table, 'ZDUPLICATEPERCEPTUALMATCHINGALBUM'),
     libraryRow: numberColumn(table, 'ZLIBRARYSCOPE'),
+    sharer: textColumn(table, 'ZCLOUDOWNERHASHEDPERSONID'),
   });
 }
 

@@ -207,6 +207,7 @@ export function readAsset(
     moment: surroundings.moment?.key ?? null,
     duplicates: surroundings.duplicates?.key ?? null,
     sharedLibrary: surroundings.sharedLibrary?.key ?? null,
+    sharedBy: surroundings.sharedBy,
     cameraMake: asShortText(values[extended.cameraMake]),
     cameraModel: asShortText(values[extended.cameraModel]),
     lensModel: asShortText(values[extended.lensModel]),

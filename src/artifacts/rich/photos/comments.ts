@@ -15,15 +15,16 @@ export type CommentRow = RowOf<typeof photoComments>;
 /**
  * Reads `ZCLOUDSHAREDCOMMENT`: comments, likes and captions of shared albums.
  *
- * @param participants names by their ROWID: since iOS 26 comments refer to them, or to their fingerprint
+ * @param participants names by their ROWID: since iOS 26 comments refer to them
+ * @param fingerprints names by fingerprint
  */
 export function* readComments(
   db: SqlDatabase,
   assetKeys: SourceKeys,
   participants: ReadonlyMap<number | null, string | null>,
+  fingerprints: ReadonlyMap<string, string>,
   lost: Lost,
 ): Generator<CommentRow> {
-  const names = fingerprintNames(db, participants, lost);
   const table = new SourceTable(db, 'ZCLOUDSHAREDCOMMENT', lost);
   const rows = new NamedRows(table, {
     rowid: table.rowid,
@@ -55,14 +56,18 @@ export function* readComments(
       at: readDate(row.at),
       isMine: row.isMine === 1,
       author,
-      authorName: names.get(author ?? '') ?? participants.get(asInteger(row.participant)) ?? null,
+      authorName: fingerprints.get(author ?? '') ?? participants.get(asInteger(row.participant)) ?? null,
       sourceKey: rowid,
     };
   }
 }
 
-/** Names of people by the fingerprint that iCloud gives them: owners of shared albums and those they invited. */
-function fingerprintNames(
+/**
+ * Names of people by the fingerprint that iCloud gives them: owners of shared albums and those they invited.
+ *
+ * @param participants names by their ROWID
+ */
+export function fingerprintNames(
   db: SqlDatabase,
   participants: ReadonlyMap<number | null, string | null>,
   lost: Lost,

@@ -15,7 +15,7 @@ import { assetTable } from './asset-query.ts';
 import { filesWanted, readAsset } from './asset-reader.ts';
 import { looseAssets } from './camera-roll.ts';
 import { type Collections, readCollections, readMemoryAssets, readSharedAssets } from './collections.ts';
-import { readComments } from './comments.ts';
+import { fingerprintNames, readComments } from './comments.ts';
 import { faceTable, readFaces } from './faces.ts';
 import type { AssetMemory } from './growth/asset-memory.ts';
 import { GrownAssets, SHORT_POSITIONS, type Stays } from './growth/grown-assets.ts';
@@ -62,6 +62,8 @@ export function extractPhotos(db: SqlDatabase, context: LibraryContext): Generat
 /** How the assets of a library are read. */
 interface AssetReading {
   readonly total: number | null;
+  /** Names by the fingerprint that iCloud gives to people. */
+  readonly fingerprints: ReadonlyMap<string, string>;
   /** What is remembered of this reading, and of the one before; null for nothing. */
   readonly now: AssetMemory | null;
   readonly earlier: AssetMemory | null;
@@ -133,7 +135,11 @@ class PhotosExtraction {
       yield ['photo_faces', row];
     }
     this.#peopleOf.seal();
+    const participants = [...readParticipants(db, shares, people, lost)];
+    const names = new Map(participants.map((participant) => [participant.sourceKey, nameOrAddress(participant)]));
+    const fingerprints = fingerprintNames(db, names, lost);
     yield* this.#assets(rows, {
+      fingerprints,
       total,
       now: memory?.now ?? null,
       earlier: grown === null ? null : (memory?.earlier ?? null),
@@ -143,7 +149,6 @@ class PhotosExtraction {
     for (const group of [albums, memories]) {
       for (const album of finishAlbums(group, keys)) yield ['photo_albums', album, albumDocument(album)];
     }
-    const participants = [...readParticipants(db, shares, people, lost)];
     const owners = ownersOf(participants);
     for (const share of finishAlbums(shares, keys)) {
       const album = { ...share, ownerName: owners.get(share.key) ?? null };
@@ -154,8 +159,7 @@ class PhotosExtraction {
     for (const row of participants) yield ['photo_participants', row];
     for (const row of readInvited(db, albums, lost)) yield ['photo_participants', row];
     for (const person of people.rows(faceKeys)) yield ['photo_people', person, personDocument(person)];
-    const names = new Map(participants.map((participant) => [participant.sourceKey, nameOrAddress(participant)]));
-    for (const comment of readComments(db, keys, names, lost))
+    for (const comment of readComments(db, keys, names, fingerprints, lost))
       yield ['photo_comments', comment, commentDocument(comment)];
   }
 
@@ -167,7 +171,7 @@ class PhotosExtraction {
     return GrownAssets.of({ now, earlier, staying: growth.staying }, this.#table, rows);
   }
 
-  *#assets({ at, from }: JoinedAssets, { total, now, earlier, grown }: AssetReading): Generator<Output> {
+  *#assets({ at, from }: JoinedAssets, { total, fingerprints, now, earlier, grown }: AssetReading): Generator<Output> {
     const [db, context, lost, note] = [this.#db, this.#context, this.#lost, this.#note];
     const { source } = at;
     const places = new Places();
@@ -179,6 +183,7 @@ class PhotosExtraction {
       peopleOf: this.#peopleOf,
       keywordsOf: readKeywords(db, lost),
       alternates: readAlternates(db, lost),
+      fingerprints,
     };
     const texts = new RecognisedTexts(lost, note);
     const valuesOf = inOrderOf(photoAssets);

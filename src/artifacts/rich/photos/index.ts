@@ -15,7 +15,7 @@ export const photos = defineArtifact({
   id: 'photos',
   title: 'Photos',
   area: 'media',
-  version: 14,
+  version: 15,
   stores: {
     db: sqlite('CameraRollDomain', 'Media/PhotoData/Photos.sqlite'),
     sharedWithYou: sqlite(SHARED_WITH_YOU.domain, SHARED_WITH_YOU.path, { optional: true }),

@@ -92,4 +92,27 @@ describe('codes as Photos names them', () => {
       ['1009', null],
     ]);
   });
+
+  it('a photo of a shared album has the name of who put it there', () => {
+    const { rows, documents } = read(`
+      CREATE TABLE ZASSET (Z_PK INTEGER PRIMARY KEY, ZUUID VARCHAR, ZKIND INTEGER, ZCLOUDOWNERHASHEDPERSONID VARCHAR);
+      INSERT INTO ZASSET VALUES (1, '${UUID(1)}', 0, '1001'), (2, '${UUID(2)}', 0, '1002'), (3, '${UUID(3)}', 0, NULL),
+        (4, '${UUID(4)}', 0, '1009'), (5, '${UUID(5)}', 0, '1003');
+      CREATE TABLE ZGENERICALBUM (Z_PK INTEGER PRIMARY KEY, ZUUID VARCHAR, ZKIND INTEGER, ZTITLE VARCHAR,
+        ZCLOUDOWNERHASHEDPERSONID VARCHAR, ZCLOUDOWNERFULLNAME VARCHAR);
+      INSERT INTO ZGENERICALBUM VALUES (9, '${UUID(9)}', 1505, 'Summer', '1001', 'Ida Berg');
+      CREATE TABLE ZCLOUDSHAREDALBUMINVITATIONRECORD (Z_PK INTEGER PRIMARY KEY, ZALBUM INTEGER,
+        ZINVITEEHASHEDPERSONID VARCHAR, ZINVITEEFULLNAME VARCHAR);
+      INSERT INTO ZCLOUDSHAREDALBUMINVITATIONRECORD VALUES (1, 9, '1002', 'Uwe Kern');
+      CREATE TABLE ZSHARE (Z_PK INTEGER PRIMARY KEY, ZUUID VARCHAR, ZTITLE VARCHAR);
+      INSERT INTO ZSHARE VALUES (3, '${UUID(8)}', 'Family');
+      CREATE TABLE ZSHAREPARTICIPANT (Z_PK INTEGER PRIMARY KEY, ZSHARE INTEGER, ZHASHEDPERSONID VARCHAR,
+        ZEMAILADDRESS VARCHAR);
+      INSERT INTO ZSHAREPARTICIPANT VALUES (1, 3, '1003', 'lea@example.com');
+    `);
+    const names = ['Ida Berg', 'Uwe Kern', null, null, 'lea@example.com'];
+    expect(rows.photo_assets.map(({ sharedBy }) => sharedBy)).toEqual(names);
+    const also = documents.flatMap(({ table, document }) => (table === 'photo_assets' ? [document.also] : []));
+    expect(also).toEqual(['Ida Berg', 'Uwe Kern', '', '', 'lea@example.com']);
+  });
 });

@@ -1,12 +1,12 @@
 import type { Fingerprint } from '../../kit/growth/fingerprint.ts';
 import type { PackedJoin } from '../../kit/packed-join.ts';
-import { asInteger, type Positions, type SqlValue } from '../../kit/source-table.ts';
+import { asInteger, asShortText, type Positions, type SqlValue } from '../../kit/source-table.ts';
 import type { Album } from './albums.ts';
 import type { AssetFiles } from './asset-files.ts';
 import type { Collections } from './collections.ts';
 import type { People } from './people.ts';
 
-/** Columns of an asset that name rows of other tables of which many assets have the same. */
+/** Columns of an asset that name rows of other tables, or people, of which many assets have the same. */
 export const LINK_COLUMNS = [
   'rowid',
   'attributesRow',
@@ -16,6 +16,7 @@ export const LINK_COLUMNS = [
   'sameDataRow',
   'sameLookRow',
   'libraryRow',
+  'sharer',
 ] as const;
 /** One of {@link LINK_COLUMNS}. */
 export type LinkColumn = (typeof LINK_COLUMNS)[number];
@@ -38,6 +39,8 @@ export interface Links {
   readonly duplicates: Album | null;
   readonly sharedLibrary: Album | null;
   readonly names: AssetNames;
+  /** Name of who put it into a shared album. */
+  readonly sharedBy: string | null;
   /** True if it has a second original. */
   readonly hasAlternate: boolean;
 }
@@ -52,13 +55,24 @@ interface Library {
   readonly peopleOf: PackedJoin;
   readonly keywordsOf: (attributesRow: number | null) => readonly string[];
   readonly alternates: ReadonlySet<number>;
+  /** Names by the fingerprint that iCloud gives to people. */
+  readonly fingerprints: ReadonlyMap<string, string>;
 }
 
 const NO_NAMES: AssetNames = { albums: [], people: [] };
 
 /** Finds what an asset refers to. */
 export function linksOf(
-  { albums, collections: { moments, shares }, people, albumsOf, peopleOf, keywordsOf, alternates }: Library,
+  {
+    albums,
+    collections: { moments, shares },
+    people,
+    albumsOf,
+    peopleOf,
+    keywordsOf,
+    alternates,
+    fingerprints,
+  }: Library,
   values: readonly SqlValue[],
   at: Positions<LinkColumn>,
 ): Links {
@@ -79,6 +93,7 @@ export function linksOf(
             albums: namesOf(albumRows, (album) => albums.get(album)?.title ?? null),
             people: namesOf(personRows, (person) => people.nameOf(person)),
           },
+    sharedBy: fingerprints.get(asShortText(values[at.sharer]) ?? '') ?? null,
     hasAlternate: alternates.has(rowid),
   };
 }
@@ -95,7 +110,7 @@ export function countIn({ importSession, conversation, moment, duplicates, share
 /** A number that differs if the record of an asset whose own rows are the same does. */
 export function printOf(
   fingerprint: Fingerprint,
-  { importSession, conversation, moment, duplicates, sharedLibrary, keywords, names, hasAlternate }: Links,
+  { importSession, conversation, moment, duplicates, sharedLibrary, keywords, names, sharedBy, hasAlternate }: Links,
   { original, edited, thumbnail, liveVideo, editedLiveVideo, raw }: AssetFiles,
 ): number {
   fingerprint.reset();
@@ -107,6 +122,7 @@ export function printOf(
     fingerprint.number(texts.length);
     for (const text of texts) fingerprint.text(text);
   }
+  fingerprint.text(sharedBy);
   fingerprint.number(hasAlternate ? 1 : 0);
   for (const { fileID, state } of [original, edited, thumbnail, liveVideo, editedLiveVideo, raw]) {
     fingerprint.text(fileID);

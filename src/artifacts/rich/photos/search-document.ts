@@ -20,6 +20,7 @@ export function assetDocument(asset: AssetRow, { albums, people }: AssetNames): 
   also.addAll(asset.keywords);
   also.addAll(people);
   also.addAll(albums);
+  also.add(asset.sharedBy);
   also.add(asset.place);
   if (details !== null) {
     also.add(details.subLocality);

@@ -138,6 +138,7 @@ export const photoAssets = table({
     moment: repeats(text('Key of the moment it belongs to.')),
     duplicates: text('Key of the set of pictures that are the same.'),
     sharedLibrary: repeats(text('Key of the shared library it is in.')),
+    sharedBy: repeats(text('Name of who put it into a shared album.')),
     cameraMake: repeats(text('Maker of the camera.')),
     cameraModel: repeats(text('Model of the camera.')),
     lensModel: repeats(text('Lens.')),
