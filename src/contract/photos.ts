@@ -70,6 +70,7 @@ export const PhotoSchema = PhotoSummarySchema.extend({
   modifiedAt: TimeSchema,
   editedAt: TimeSchema,
   lastSharedAt: TimeSchema,
+  sharedBy: z.string().nullable().describe('Who put it into a shared album.'),
   lastViewedAt: TimeSchema,
   trashedAt: TimeSchema,
   inLibrary: z.boolean(),

@@ -94,6 +94,7 @@ export function photoView(row: PhotoRow, around: PhotoRelations): PhotoView {
     modifiedAt: row.modifiedAt,
     editedAt: row.editedAt,
     lastSharedAt: row.lastSharedAt,
+    sharedBy: row.sharedBy,
     lastViewedAt: row.lastViewedAt,
     trashedAt: row.trashedAt,
     inLibrary: row.inLibrary ?? false,

@@ -68,3 +68,23 @@ describe('the newest photos', () => {
     db.close();
   });
 });
+
+describe('the newest photos of a shared album', () => {
+  it('have the names of those who were invited, as in the index', () => {
+    const path = join(tempFolder(), 'Photos.sqlite');
+    writePhotosDatabase(path, { seed: 'shared', size: 60, generation: 18 });
+    const db = new DatabaseSync(path);
+    db.exec(`
+      ALTER TABLE ZASSET ADD COLUMN ZCLOUDOWNERHASHEDPERSONID VARCHAR;
+      UPDATE ZASSET SET ZCLOUDOWNERHASHEDPERSONID = '1002';
+      CREATE TABLE ZCLOUDSHAREDALBUMINVITATIONRECORD (Z_PK INTEGER PRIMARY KEY, ZALBUM INTEGER,
+        ZINVITEEHASHEDPERSONID VARCHAR, ZINVITEEFULLNAME VARCHAR);
+      INSERT INTO ZCLOUDSHAREDALBUMINVITATIONRECORD SELECT 1, min(Z_PK), '1002', 'Uwe Kern' FROM ZGENERICALBUM`);
+    db.close();
+    const { whole, newest } = bothWays(path, NEWEST);
+    for (const { rows } of [whole, newest]) {
+      expect(new Set(rows.photo_assets.map(({ sharedBy }) => sharedBy))).toEqual(new Set(['Uwe Kern']));
+    }
+    expect(newest.rows.photo_participants).toEqual(whole.rows.photo_participants);
+  });
+});

@@ -7,7 +7,16 @@ import { newestRows } from '../../kit/newest/newest-rows.ts';
 const NEWEST = 1000;
 
 /** Tables that are needed as a whole, in libraries that have them. */
-const SMALL_TABLES = ['Z_PRIMARYKEY', 'ZGENERICALBUM', 'ZPERSON', 'ZKEYWORD', 'ZMEMORY', 'ZSHARE', 'ZSHAREPARTICIPANT'];
+const SMALL_TABLES = [
+  'Z_PRIMARYKEY',
+  'ZGENERICALBUM',
+  'ZCLOUDSHAREDALBUMINVITATIONRECORD',
+  'ZPERSON',
+  'ZKEYWORD',
+  'ZMEMORY',
+  'ZSHARE',
+  'ZSHAREPARTICIPANT',
+];
 
 /** Columns of an asset that refer to a row of a table, and columns of that row that refer to another one. */
 const REFERENCES: readonly (readonly [column: string, table: string])[] = [

@@ -183,10 +183,10 @@ function Where({ backup, photo }: { readonly backup: string; readonly photo: Pho
 
 const CHIP = 'hostile rounded-full bg-sunken px-2.5 py-1 text-sm hover:bg-hover';
 
-/** What kind of picture it is, and the apps that saved and edited it; each leads to others of its kind. */
+/** What kind of picture it is, who shared it, and the apps that saved and edited it; each leads to others of its kind. */
 function Traits({ backup, photo }: { readonly backup: string; readonly photo: PhotoView }): ReactNode {
   const { details: words, parts, savedBy, editedIn } = useText().photos;
-  const { traits, editor, source } = photo;
+  const { traits, editor, sharedBy, source } = photo;
   const chip = (search: PhotoSearch, text: string): ReactNode => (
     <Link key={text} to="/b/$backupId/photos" params={{ backupId: backup }} search={search} className={CHIP}>
       {text}
@@ -197,6 +197,11 @@ function Traits({ backup, photo }: { readonly backup: string; readonly photo: Ph
       {traits.length === 0 ? null : (
         <Section title={words.traits}>
           <div className="flex flex-wrap gap-1.5">{traits.map((trait) => chip({ show: trait }, parts[trait]))}</div>
+        </Section>
+      )}
+      {sharedBy === null ? null : (
+        <Section title={words.sharedBy}>
+          <p className="hostile">{sharedBy}</p>
         </Section>
       )}
       {source.app === null ? null : (
