@@ -300,7 +300,8 @@ export interface Backup {
   payloadStamp(entry: BackupEntry): string | null;
   /**
    * Opens a database with its `-wal` overlaid. Read `inPlace` it is ready at once, whatever its size, and nothing
-   * decrypted is written anywhere; reading whole tables takes half the processor time from a private copy.
+   * decrypted is written anywhere; reading whole tables takes half the processor time from a private copy, where damaged
+   * pages are made anew as well (`SourceDatabase.rebuiltPages`).
    * @throws like `open`, and MALFORMED_DATABASE
    */
   openDatabase(entry: BackupEntry, options?: DatabaseOptions): Promise<SourceDatabase>;
