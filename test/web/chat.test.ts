@@ -56,16 +56,41 @@ describeInBrowser('the chats of Messages', () => {
     const page = await openLongest();
     expect((await feedOf(page)).toEnd).toBeLessThan(2);
     const feed = page.getByRole('feed');
-    const { errors, height, bare } = await feed.evaluate(scrollBack);
+    const { errors, height, views, bare } = await feed.evaluate(scrollBack);
     await expect.poll(() => feed.evaluate(({ scrollHeight }) => scrollHeight)).toBeGreaterThan(height + 5000);
     expect(Math.max(...errors)).toBeLessThan(2);
     expect(bare).toEqual([]);
+    expect(views).toHaveLength(1);
     expect(errors.length).toBeGreaterThan(500);
     await page.keyboard.press('Home');
     await page.getByText('The conversation begins here').waitFor();
     await page.getByRole('button', { name: 'Go to the latest message' }).click();
     await settled(page);
     await expect.poll(async () => (await feedOf(page)).toEnd).toBeLessThan(2);
+  });
+
+  it('stays at its end while messages grow and the view shrinks, until it is scrolled', async () => {
+    const page = await openLongest();
+    const toEnd = async () => (await feedOf(page)).toEnd;
+    const grow = (px: number) =>
+      page
+        .locator('[data-message]')
+        .last()
+        .evaluate((message, padding) => Object.assign(message.style, { paddingBottom: `${padding}px` }), px);
+    await grow(116);
+    await settled(page);
+    expect(await toEnd()).toBeLessThan(2);
+    await page.setViewportSize({ width: 1440, height: 700 });
+    await settled(page);
+    expect(await toEnd()).toBeLessThan(2);
+    await page.getByRole('feed').evaluate((feed) => feed.scrollBy({ top: -50, behavior: 'instant' }));
+    await settled(page);
+    const { top } = await feedOf(page);
+    await grow(216);
+    await page.setViewportSize({ width: 1440, height: 650 });
+    await settled(page);
+    expect((await feedOf(page)).top).toBe(top);
+    expect(await toEnd()).toBeGreaterThan(150);
   });
 
   it('starts at the message or time in the URL', async () => {
@@ -197,6 +222,8 @@ describeInBrowser('the chats of Messages', () => {
 async function scrollBack(feed: HTMLElement | SVGElement): Promise<{
   errors: number[];
   height: number;
+  /** The heights that the view had. */
+  views: readonly number[];
   /** Steps after which no message was where one had been, with the positions and the messages in view. */
   bare: { step: number; tops: readonly [number, number]; inView: readonly [number, number] }[];
 }> {
@@ -215,6 +242,7 @@ async function scrollBack(feed: HTMLElement | SVGElement): Promise<{
       requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
     });
   const errors: number[] = [];
+  const views = new Set<number>();
   const bare: { step: number; tops: readonly [number, number]; inView: readonly [number, number] }[] = [];
   for (let step = 0; step < 70; step++) {
     while (feed.scrollTop <= STEP) await drawn();
@@ -223,13 +251,14 @@ async function scrollBack(feed: HTMLElement | SVGElement): Promise<{
     await drawn();
     const after = inView();
     const known = errors.length;
+    views.add(feed.clientHeight);
     for (const [key, top] of after) {
       const was = before.get(key);
       if (was !== undefined) errors.push(Math.abs(top - was - STEP));
     }
     if (errors.length === known) bare.push({ step, tops: [from, feed.scrollTop], inView: [before.size, after.size] });
   }
-  return { errors, height, bare };
+  return { errors, height, views: [...views], bare };
 }
 
 /** In one task, faster than a person: types into a field and clicks another element. */

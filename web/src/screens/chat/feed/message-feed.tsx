@@ -32,6 +32,7 @@ import { groupMessages, type MessageRow } from './message-rows.ts';
 import { newerThan, olderThan } from './message-window.ts';
 import { StickyDay } from './sticky-day.tsx';
 import { useHeldPlace } from './use-held-place.ts';
+import { useKeptEnd } from './use-kept-end.ts';
 import { useMessageWindow } from './use-message-window.ts';
 import { useStep } from './use-step.ts';
 
@@ -101,6 +102,7 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
     () => placeOf(rows, pinned.current),
     () => look(),
   );
+  useKeptEnd(scroller, isNewest, window?.generation);
   // The URL changes after a jump, which must not cause another jump.
   const expected = useRef<readonly string[]>([]);
   const jump = (wanted: ChatAnchor, leaving: number | null = null): void => {

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 
-/** Number of frames without a height change after which the view counts as measured. */
+/** Number of frames without a change of size after which the view counts as measured. */
 const QUIET_FRAMES = 6;
 /** Number of frames without a change after which the messages are shown: later changes are out of view. */
 const SHOWN_FRAMES = 2;
@@ -40,7 +40,7 @@ export function useHeldPlace(
   onSettled: () => void,
 ): UsedHold {
   const frame = useRef(0);
-  const state = useRef({ frames: 0, quiet: 0, height: -1 });
+  const state = useRef({ frames: 0, quiet: 0, size: '' });
   const [isPlaced, setIsPlaced] = useState(false);
   const release = (): void => {
     cancelAnimationFrame(frame.current);
@@ -66,10 +66,11 @@ export function useHeldPlace(
       settle();
       return;
     }
-    const height = scroller.current?.scrollHeight ?? 0;
-    if (height === current.height) current.quiet += 1;
+    // Of the messages and of the view: a line may appear above the chat.
+    const size = `${scroller.current?.scrollHeight} ${scroller.current?.clientHeight}`;
+    if (size === current.size) current.quiet += 1;
     else {
-      Object.assign(current, { quiet: 0, height });
+      Object.assign(current, { quiet: 0, size });
       scrollTo(place);
     }
     if (current.quiet >= SHOWN_FRAMES) setIsPlaced(true);
@@ -78,7 +79,7 @@ export function useHeldPlace(
     else frame.current = requestAnimationFrame(() => look());
   });
   const hold = (): void => {
-    state.current = { frames: 0, quiet: 0, height: -1 };
+    state.current = { frames: 0, quiet: 0, size: '' };
     cancelAnimationFrame(frame.current);
     // oxlint-disable-next-line react-hooks/rules-of-hooks -- started by an event, continued by frames
     frame.current = requestAnimationFrame(() => look());
