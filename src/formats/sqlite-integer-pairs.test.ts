@@ -3,18 +3,7 @@ import { array, assert, boolean, constant, integer, maxSafeInteger, oneof, prope
 import { describe, expect, it } from 'vitest';
 import { rounds } from '../../test/support/depth.ts';
 import { readIntegerPairs } from './sqlite-integer-pairs.ts';
-import { type DatabaseImage, MalformedTable } from './sqlite-table-pages.ts';
-
-function imageOf(bytes: Uint8Array): DatabaseImage {
-  return {
-    size: bytes.length,
-    read(target, position) {
-      const part = bytes.subarray(position, position + target.length);
-      target.set(part);
-      return part.length;
-    },
-  };
-}
+import { imageOfBytes, MalformedTable } from './sqlite-table-pages.ts';
 
 /** A database with the table `t`, and its root page. */
 function made(
@@ -43,7 +32,7 @@ describe('pairs of whole numbers', () => {
           for (const [a, b, isLong] of rows) insert.run(a, isLong ? 'x'.repeat(50) : null, b);
         });
         const expected = rows.flatMap(([a, b]) => (a === null || b === null ? [] : [a, b]));
-        expect([...readIntegerPairs(imageOf(bytes), root, [0, 2])]).toEqual(expected);
+        expect([...readIntegerPairs(imageOfBytes(bytes), root, [0, 2])]).toEqual(expected);
       }),
       { seed: 3, numRuns: rounds(100, 20) },
     );
@@ -59,14 +48,14 @@ describe('pairs of whole numbers', () => {
     ],
   ])('are not read from a table with %s', (_what, sql) => {
     const { bytes, root } = made('a, b', (db) => db.exec(sql));
-    expect(() => readIntegerPairs(imageOf(bytes), root, [0, 1])).toThrow(MalformedTable);
+    expect(() => readIntegerPairs(imageOfBytes(bytes), root, [0, 1])).toThrow(MalformedTable);
   });
 
   it('are not read from rows that are older than the column', () => {
     const { bytes, root } = made('a', (db) =>
       db.exec('INSERT INTO t VALUES (1); ALTER TABLE t ADD COLUMN b DEFAULT 3'),
     );
-    expect(() => readIntegerPairs(imageOf(bytes), root, [0, 1])).toThrow(MalformedTable);
+    expect(() => readIntegerPairs(imageOfBytes(bytes), root, [0, 1])).toThrow(MalformedTable);
   });
 
   it('of damaged pages are read or refused', () => {
@@ -81,7 +70,7 @@ describe('pairs of whole numbers', () => {
           const damaged = Uint8Array.from(bytes);
           for (const [at, byte] of changes) damaged[at] = byte;
           try {
-            expect(readIntegerPairs(imageOf(damaged), root, [0, 1]).length).toBeLessThan(20_000);
+            expect(readIntegerPairs(imageOfBytes(damaged), root, [0, 1]).length).toBeLessThan(20_000);
           } catch (error) {
             expect(error).toBeInstanceOf(MalformedTable);
           }

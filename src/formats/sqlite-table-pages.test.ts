@@ -1,18 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { rounds } from '../../test/support/depth.ts';
-import { type DatabaseImage, MalformedTable, type TablePage, visitTable } from './sqlite-table-pages.ts';
-
-function imageOf(bytes: Uint8Array): DatabaseImage {
-  return {
-    size: bytes.length,
-    read(target, position) {
-      const part = bytes.subarray(position, position + target.length);
-      target.set(part);
-      return part.length;
-    },
-  };
-}
+import { imageOfBytes, MalformedTable, type TablePage, visitTable } from './sqlite-table-pages.ts';
 
 /** A database with a table of short and long rows, and gaps between its ROWIDs. */
 function database(pageSize: number, rows: number): { db: DatabaseSync; root: number } {
@@ -28,7 +17,7 @@ function database(pageSize: number, rows: number): { db: DatabaseSync; root: num
 
 function pagesIn<T>(bytes: Uint8Array, root: number, take: (page: TablePage) => T): T[] {
   const taken: T[] = [];
-  visitTable(imageOf(bytes), root, { leaf: (page) => void taken.push(take(page)) });
+  visitTable(imageOfBytes(bytes), root, { leaf: (page) => void taken.push(take(page)) });
   return taken;
 }
 

@@ -11,6 +11,18 @@ export interface DatabaseImage {
   readonly digests?: PageDigestTable | undefined;
 }
 
+/** The image of a database that is in memory as bytes. */
+export function imageOfBytes(bytes: Uint8Array): DatabaseImage {
+  return {
+    size: bytes.length,
+    read(target, position) {
+      const part = bytes.subarray(position, position + target.length);
+      target.set(part);
+      return part.length;
+    },
+  };
+}
+
 /** A leaf page of a table. */
 export interface TablePage {
   readonly number: number;

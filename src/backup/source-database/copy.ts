@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { DatabaseImage } from '../../formats/sqlite-table-pages.ts';
+import { type DatabaseImage, imageOfBytes } from '../../formats/sqlite-table-pages.ts';
 import type { OverlaidDatabase } from '../../formats/sqlite-wal.ts';
 import { freeChunk, ownChunk } from '../../model/own-chunk.ts';
 
@@ -38,17 +38,5 @@ export function imageOf(db: DatabaseSync): () => DatabaseImage {
       },
       ...imageOfBytes(all),
     };
-  };
-}
-
-/** The image of a database that is in memory as bytes. */
-export function imageOfBytes(bytes: Uint8Array): DatabaseImage {
-  return {
-    size: bytes.length,
-    read(target, position) {
-      const part = bytes.subarray(position, position + target.length);
-      target.set(part);
-      return part.length;
-    },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -109,6 +109,26 @@ describe('openPrivateCopy', () => {
     const other = await open(Buffer.from('no database'.repeat(100)), null, 0, false, true);
     expect(digestIn(other.image(), 1)).toBeNull();
     other.close();
+  });
+
+  it.skipIf(process.platform !== 'linux')('leaves no file open if the copy cannot be opened', async () => {
+    const folder = tempFolder();
+    const sandbox = await Sandbox.open(join(folder, 'temp'));
+    onTestFinished(() => sandbox.dispose());
+    writeFileSync(join(folder, 'main'), 'no database'.repeat(100));
+    const file = await StoredFile.open(join(folder, 'main'), null, null, 'main');
+    onTestFinished(() => file.close());
+    const options = { sandbox: async () => sandbox, writable: true, maxInMemory: 0, salvage: false, digests: false };
+    await expect(openPrivateCopy(file, null, options)).rejects.toThrow();
+    const open = readdirSync('/proc/self/fd').flatMap((descriptor) => {
+      try {
+        return [readlinkSync(`/proc/self/fd/${descriptor}`)];
+      } catch {
+        // The one that listed them.
+        return [];
+      }
+    });
+    expect(open.filter((path) => path.startsWith(join(sandbox.path, 'd-')))).toEqual([]);
   });
 
   it('includes rows that are only in the -wal, in memory and in the sandbox alike', async () => {

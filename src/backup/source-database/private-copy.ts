@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { imageOfBytes } from '../../formats/sqlite-table-pages.ts';
 import { missingBytesOf, overlayWal, toRollbackHeader } from '../../formats/sqlite-wal.ts';
 import { msg } from '../../locales/messages.ts';
 import { freeChunk, ownChunk } from '../../model/own-chunk.ts';
 import { ioError } from '../file/io-error.ts';
 import type { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { closeOnce, imageOf, imageOfBytes, type PrivateCopy } from './copy.ts';
+import { closeOnce, imageOf, type PrivateCopy } from './copy.ts';
 import { databaseError } from './database-error.ts';
 import { openHardened } from './harden.ts';
 import { rebuiltPagesOf } from './rebuilt-pages.ts';

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import type { DatabaseImage } from '../../formats/sqlite-table-pages.ts';
 import type { StoredFile } from '../file/stored-file.ts';
@@ -35,14 +36,21 @@ export function openContents(
   { sha256, wal, missingBytes, digests }: CopiedContents,
   writable = false,
 ): PrivateCopy {
-  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  let image: FileImage | null = null;
+  let db: DatabaseSync | null = null;
+  const close = (): void => {
+    if (db !== null) closeOnce(db);
+    image?.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
   try {
     const path = join(folder, DATABASE_NAME);
     const url = pathToFileURL(path);
     if (!writable) url.searchParams.set('immutable', '1');
-    const image = new FileImage(path, digests);
-    let db = openHardened(url, !writable);
-    const rebuilt = writable ? new Map<number, Uint8Array>() : rebuiltPagesOf(db, image);
+    const bytes = new FileImage(path, digests);
+    image = bytes;
+    db = openHardened(url, !writable);
+    const rebuilt = writable ? new Map<number, Uint8Array>() : rebuiltPagesOf(db, bytes);
     if (rebuilt.size > 0) {
       // It has damaged pages in its cache.
       db.close();
@@ -53,15 +61,10 @@ export function openContents(
     // A rollback journal would need the name; Windows refuses to unlink open files.
     if (writable) db.exec('PRAGMA journal_mode = MEMORY');
     if (process.platform !== 'win32') rmSync(path);
-    const close = (): void => {
-      closeOnce(db);
-      image.close();
-      remove();
-    };
     const rebuiltPages = rebuilt.size;
-    return { db, sha256, wal, missingBytes, rebuiltPages, inMemory: false, image: () => image, close };
+    return { db, sha256, wal, missingBytes, rebuiltPages, inMemory: false, image: () => bytes, close };
   } catch (error) {
-    remove();
+    close();
     throw error;
   }
 }
