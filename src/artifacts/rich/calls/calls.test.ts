@@ -152,6 +152,34 @@ describe('the smaller databases', () => {
   });
 });
 
+/** Columns of `call` by the system (iOS 7: schema of a real phone; iOS 5: as other tools read it). */
+const CALL_COLUMNS = {
+  5: `address TEXT, date INTEGER, duration INTEGER, flags INTEGER, id INTEGER, name TEXT, country_code TEXT,
+    network_code TEXT`,
+  7: `address TEXT, date INTEGER, duration INTEGER, flags INTEGER, id INTEGER, name TEXT, country_code TEXT,
+    network_code TEXT, read INTEGER, assisted INTEGER, face_time_data BLOB, originalAddress TEXT,
+    answered INTEGER DEFAULT '1'`,
+};
+
+it.each([
+  [5, 4, 'phone', 'incoming'],
+  [5, 65_541, 'phone', 'outgoing'],
+  [5, 20, 'facetime', 'incoming'],
+  [5, 21, 'facetime', 'outgoing'],
+  [7, 0, 'phone', 'incoming'],
+  [7, 1, 'phone', 'outgoing'],
+  [7, 16, 'facetime', 'incoming'],
+  [7, 64, 'facetime', 'incoming'],
+  [7, 65, 'facetime', 'outgoing'],
+] as const)('in iOS %i a call with the flags %i is one by %s, %s', (ios, flags, service, direction) => {
+  const db = new DatabaseSync(':memory:');
+  db.exec(`CREATE TABLE call (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, ${CALL_COLUMNS[ios]})`);
+  db.exec(`INSERT INTO call (address, date, duration, flags) VALUES ('jo@example.org', 1300000000, 0, ${flags})`);
+  const [call] = extractAll(calls, { legacy: db }).rows.calls;
+  // Up to iOS 5 nothing tells whether a missed call was seen.
+  expect(call).toMatchObject({ service, direction, isRead: ios === 5 ? null : false, raw: { flags } });
+});
+
 /** Extracts a history created by these statements, in a minimal schema. */
 function history(sql: string): Extraction<typeof callTables> {
   const db = new DatabaseSync(':memory:');

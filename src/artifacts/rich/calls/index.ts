@@ -18,7 +18,7 @@ export const calls = defineArtifact({
   id: 'calls',
   title: 'Calls',
   area: 'communication',
-  version: 7,
+  version: 8,
   stores: STORES,
   needs: 'encrypted',
   absent: 'This backup holds no call history.',
@@ -39,5 +39,5 @@ export const calls = defineArtifact({
       throw databaseError(error);
     }
   },
-  seenOn: ['schemas of iOS 6, 11 and 18 (synthetic)'],
+  seenOn: ['schemas of iOS 4, 6, 7, 11 and 18 (synthetic)'],
 });

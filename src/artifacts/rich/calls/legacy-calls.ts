@@ -12,7 +12,7 @@ import { type CallRow, readSeconds } from './call-record.ts';
 import { outcomeOf } from './outcome.ts';
 
 /** Bits of `call.flags` (docs/format/calls.md). */
-const FLAG = { outgoing: 1, blocked: 8, faceTime: 16 } as const;
+const FLAG = { outgoing: 1, blocked: 8, faceTime: 16, faceTimeOfIos7: 64 } as const;
 
 /**
  * Columns kept unchanged: flags, and the network's country (MCC) and operator (MNC) codes. `answered` came with iOS 7
@@ -41,7 +41,7 @@ export class LegacyCalls {
     const has = (flag: number): boolean => Math.floor(flags / flag) % 2 === 1;
     const seconds = readSeconds(row.seconds);
     const value = text('address') ?? text('originalAddress');
-    const service = has(FLAG.faceTime) ? 'facetime' : 'phone';
+    const service = has(FLAG.faceTime) || has(FLAG.faceTimeOfIos7) ? 'facetime' : 'phone';
     const isOutgoing = has(FLAG.outgoing);
     const isAnswered = (seconds ?? 0) > 0;
     const isBlocked = has(FLAG.blocked);
@@ -61,7 +61,7 @@ export class LegacyCalls {
       name: text('name'),
       isoCountry: null,
       location: null,
-      isRead: row.isRead === 1,
+      isRead: row.isRead === null ? null : row.isRead === 1,
       isEmergency: null,
       isJunk: null,
       junkReason: null,
@@ -87,6 +87,7 @@ function callExpressions(table: SourceTable) {
     originalAddress: table.value('originalAddress'),
     name: table.value('name'),
     bits: table.integer('flags'),
-    isRead: table.flag('read'),
+    // Missing up to iOS 5.
+    isRead: table.has('read') ? table.flag('read') : 'NULL',
   };
 }
