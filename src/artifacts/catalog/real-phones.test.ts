@@ -380,6 +380,23 @@ describe('reminders', () => {
     expect(notes).toEqual({});
   });
 
+  it('of iOS 6 have their alarms by another column, and the list of the system has a name', () => {
+    const { rows, notes } = read(reminders, {
+      'HomeDomain/Library/Calendar/Calendar.sqlitedb': {
+        tables: {
+          CalendarItem: [{ ROWID: 1, calendar_id: 3, entity_type: 3, summary: 'Keys', completion_date: null }],
+          Calendar: [{ ROWID: 3, title: 'DEFAULT_TASK_CALENDAR_NAME', store_id: 2 }],
+          Alarm: [{ ROWID: 2, owner_id: 1, trigger_date: null, location_id: 8 }],
+          Location: [{ ROWID: 8, title: 'The workshop', latitude: 45.5, longitude: 9.25 }],
+        },
+      },
+    });
+    expect(rows).toMatchObject([
+      { title: 'Keys', list: 'Reminders', place: 'The workshop', latitude: 45.5, longitude: 9.25 },
+    ]);
+    expect(notes).toEqual({});
+  });
+
   it('of shared lists say whom they are for, and rules when they end', () => {
     const object = (values: object) => ({
       Z_PK: null,

@@ -1,4 +1,5 @@
 import { fromAppleSeconds } from '../../formats/apple-time.ts';
+import { calendarTitle } from '../kit/calendar-title.ts';
 import type { RowsIn } from '../kit/records/declaration.ts';
 import { defineRecords, f, from, lookup, sqlite, textOf } from '../kit/records/index.ts';
 import { asList } from '../kit/records/value.ts';
@@ -75,6 +76,9 @@ const IS_DELETED = from(
 const DONE_IN_CALENDAR = from(['@table', 'completion_date'], (table, date) =>
   table === 'CalendarItem' ? date !== null : null,
 );
+const LIST_IN_CALENDAR = from(['calendar.title'], (title) =>
+  typeof title === 'string' ? calendarTitle(title) : title,
+);
 /** Rules of the calendar count from 1 on. */
 const RULE = from([first('rules.frequency')], (frequency) => (typeof frequency === 'number' ? frequency - 1 : null));
 /** `Alarm.trigger_date` of an alarm at a place (docs/format/calendar.md). */
@@ -137,7 +141,7 @@ const IN_STORES: RowsIn = {
     assignees: { table: 'ZREMCDOBJECT', ...linked('ZASSIGNEE') },
   },
 };
-/** Those of iOS 6 to 12, which are in the calendar. The column with the reminder of an alarm has another name in iOS 6. */
+/** Those of iOS 5 to 12, which are in the calendar. The column with the reminder of an alarm had another name up to iOS 6. */
 const IN_CALENDAR: RowsIn = {
   store: 'calendar',
   of: 'CalendarItem',
@@ -151,6 +155,7 @@ const IN_CALENDAR: RowsIn = {
     alarms: { table: 'Alarm', owner: 'calendaritem_owner_id' },
     oldAlarms: { table: 'Alarm', owner: 'owner_id' },
     places: { table: 'Location', link: { table: 'Alarm', owner: 'calendaritem_owner_id', to: 'location_id' } },
+    oldPlaces: { table: 'Location', link: { table: 'Alarm', owner: 'owner_id', to: 'location_id' } },
   },
 };
 
@@ -158,7 +163,7 @@ const IN_CALENDAR: RowsIn = {
 export const reminders = defineRecords({
   id: 'reminders',
   area: 'documents',
-  version: 7,
+  version: 8,
   needs: 'any',
   absent: 'This backup holds no reminders.',
   seenOn: [
@@ -182,7 +187,7 @@ export const reminders = defineRecords({
     title: f.text(['ZTITLE1', 'ZTITLE', 'summary'], 'What is to be done.'),
     notes: f.text(['ZNOTES1', 'ZNOTES', 'description'], 'Notes.'),
     list: f.text(
-      ['list.ZNAME', inOneTable('container.ZNAME2'), inOneTable('container.ZNAME1'), 'calendar.title'],
+      ['list.ZNAME', inOneTable('container.ZNAME2'), inOneTable('container.ZNAME1'), LIST_IN_CALENDAR],
       'List.',
     ),
     section: f.text(lookup('sections', 'ZCKIDENTIFIER'), 'Section of the list.'),
@@ -210,9 +215,18 @@ export const reminders = defineRecords({
     modifiedAt: f.cocoaTime(['ZLASTMODIFIEDDATE', 'last_modified'], 'When it was last changed.'),
     tags: f.list('tags.ZNAME', 'Its tags.'),
     url: f.url([first('objects.ZURL'), 'ZICSURL', 'url'], 'A page that it is about.', { label: 'Address' }),
-    place: f.text([first('triggers.ZTITLE'), first('places.title')], 'Where the phone reminds of it.'),
-    latitude: f.latitude([first('triggers.ZLATITUDE'), first('places.latitude')], 'Where the phone reminds of it.'),
-    longitude: f.longitude([first('triggers.ZLONGITUDE'), first('places.longitude')], 'Where the phone reminds of it.'),
+    place: f.text(
+      [first('triggers.ZTITLE'), first('places.title'), first('oldPlaces.title')],
+      'Where the phone reminds of it.',
+    ),
+    latitude: f.latitude(
+      [first('triggers.ZLATITUDE'), first('places.latitude'), first('oldPlaces.latitude')],
+      'Where the phone reminds of it.',
+    ),
+    longitude: f.longitude(
+      [first('triggers.ZLONGITUDE'), first('places.longitude'), first('oldPlaces.longitude')],
+      'Where the phone reminds of it.',
+    ),
     account: f.text(['account.ZNAME', 'calendarStore.name'], 'Account.'),
     isDeleted: f.flag(IS_DELETED, 'Recently deleted, or its list was.', { label: 'Deleted' }),
   },

@@ -411,6 +411,28 @@ describe('a series in another calendar system', () => {
   });
 });
 
+it('names the calendars of the system as the phone does, and the owner of a shared one in iOS 6 to 10', () => {
+  const db = new DatabaseSync(':memory:');
+  // Columns of a real iOS 6.1.6.
+  db.exec(`
+    CREATE TABLE Calendar (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, store_id INTEGER, title TEXT, flags INTEGER, color TEXT,
+      type TEXT, supported_entity_types INTEGER, UUID TEXT, shared_owner_name TEXT, shared_owner_email TEXT,
+      sharing_status INTEGER, self_identity_email TEXT, owner_identity_id INTEGER, owner_identity_email TEXT);
+    CREATE TABLE CalendarItem (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, summary TEXT, start_date REAL, end_date REAL,
+      calendar_id INTEGER, orig_item_id INTEGER, orig_date REAL, entity_type INTEGER);
+    INSERT INTO Calendar (title, sharing_status, shared_owner_name, shared_owner_email) VALUES
+      ('DEFAULT_CALENDAR_NAME', 0, NULL, NULL), ('Team', 2, 'Jo', 'mailto:jo@example.org'), ('default_calendar_name', 0, NULL, NULL);
+    INSERT INTO CalendarItem (summary, start_date, end_date, calendar_id, entity_type) VALUES ('Dentist', 320662800, 320664600, 1, 2);`);
+  const { rows, documents } = extractAll(calendar, { db });
+  expect(rows.calendars.map(({ title, ownerName, ownerAddress }) => [title, ownerName, ownerAddress])).toEqual([
+    ['Calendar', null, null],
+    ['Team', 'Jo', 'jo@example.org'],
+    ['default_calendar_name', null, null],
+  ]);
+  expect(rows.calendar_events).toMatchObject([{ title: 'Dentist', calendarTitle: 'Calendar' }]);
+  expect(JSON.stringify(documents)).not.toContain('DEFAULT_CALENDAR_NAME');
+});
+
 it('hides a series of which only changed occurrences are known', () => {
   const db = new DatabaseSync(':memory:');
   db.exec(`

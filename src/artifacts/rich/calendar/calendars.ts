@@ -1,6 +1,7 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
+import { calendarTitle } from '../../kit/calendar-title.ts';
 import { Codes, type Note, RawColumns } from '../../kit/codes.ts';
 import { OwnedRows } from '../../kit/owned-rows.ts';
 import { asInteger, asShortText, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
@@ -90,6 +91,8 @@ function calendarExpressions(table: SourceTable) {
     kind: table.value('type'),
     sharedOwnerName: table.value('shared_owner_name'),
     sharedOwnerAddress: table.value('shared_owner_address'),
+    // Up to iOS 10.
+    sharedOwnerEmail: table.value('shared_owner_email'),
     ownerEmail: table.value('owner_identity_email'),
     selfEmail: table.value('self_identity_email'),
     subscriptionUrl: table.value('subcal_url'),
@@ -101,7 +104,7 @@ function calendarExpressions(table: SourceTable) {
     owner: table.integer('owner_identity_id'),
     displayOrder: table.integer('display_order'),
     sharing: table.integer('sharing_status'),
-    // Colour columns up to iOS 5.
+    // Colour columns up to iOS 4.
     red: table.integer('color_r'),
     green: table.integer('color_g'),
     blue: table.integer('color_b'),
@@ -124,7 +127,7 @@ function toCalendar(
   const isSubscribed = accountKind === 'subscribed' || text('subscriptionUrl') !== null;
   return {
     key: calendarKey(rowid),
-    title: text('title'),
+    title: calendarTitle(text('title')),
     colour: readColour(text('colour')) ?? colourOf([row.red, row.green, row.blue].map(asInteger)),
     symbolicColour: text('symbolicColour'),
     account: account?.name ?? null,
@@ -133,7 +136,10 @@ function toCalendar(
     isAccountDisabled: account?.isDisabled ?? null,
     kind: text('kind'),
     ownerName: text('sharedOwnerName') ?? owner?.name ?? null,
-    ownerAddress: readAddress(text('sharedOwnerAddress') ?? text('ownerEmail')) ?? owner?.address ?? null,
+    ownerAddress:
+      readAddress(text('sharedOwnerAddress') ?? text('sharedOwnerEmail') ?? text('ownerEmail')) ??
+      owner?.address ??
+      null,
     selfAddress: readAddress(text('selfEmail')),
     isReadOnly: isSubscribed || accountKind === 'birthdays' ? true : null,
     isSubscribed,

@@ -36,7 +36,7 @@ export interface EventQuery {
 }
 
 /**
- * Columns of a detached occurrence for its series and for the date that it replaces. Up to iOS 5 they had other names.
+ * Columns of a detached occurrence for its series and for the date that it replaces. Up to iOS 4 they had other names.
  */
 export function detachedColumns(table: SourceTable): { readonly master: string; readonly originalDate: string } {
   return table.has('orig_item_id')
@@ -70,7 +70,7 @@ function eventExpressions(table: SourceTable) {
     uid: table.value('unique_identifier'),
     contactName: table.value('contact_name'),
     scale: table.value('calendar_scale'),
-    // Used up to iOS 5, which had no table of places.
+    // Used up to iOS 4, which had no table of places.
     location: table.value('location'),
     startDate: table.value('start_date'),
     endDate: table.value('end_date'),

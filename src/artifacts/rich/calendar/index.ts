@@ -9,7 +9,7 @@ export const calendar = defineArtifact({
   id: 'calendar',
   title: 'Calendar',
   area: 'documents',
-  version: 6,
+  version: 7,
   stores: { db: sqlite('HomeDomain', 'Library/Calendar/Calendar.sqlitedb') },
   needs: 'any',
   absent: 'This backup holds no calendar database.',
@@ -22,5 +22,9 @@ export const calendar = defineArtifact({
       throw databaseError(error);
     }
   },
-  seenOn: ['iOS 14.3 (a real backup, 1 event)', 'schemas of iOS 4, 6, 14 and 18 (synthetic)'],
+  seenOn: [
+    'iOS 14.3 (a real backup, 1 event)',
+    'iOS 6.1 (schema of a real phone)',
+    'schemas of iOS 4, 6, 14 and 18 (synthetic)',
+  ],
 });

@@ -1,12 +1,12 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { type Lost, SourceTable } from '../../kit/source-table.ts';
 
-/** Column with the event of a row: `event_id` up to iOS 5, `owner_id` since. */
+/** Column with the event of a row: `event_id` up to iOS 4, `owner_id` since. */
 export function ownerColumn(table: SourceTable): string {
   return table.has('owner_id') ? 'owner_id' : 'event_id';
 }
 
-/** The event table: `Event` up to iOS 5, `CalendarItem` (which also has reminders) since. */
+/** The event table: `Event` up to iOS 4, `CalendarItem` (which also has reminders) since. */
 export function eventTable(db: SqlDatabase, lost: Lost): SourceTable {
   return firstTable(db, ['CalendarItem', 'Event'], lost);
 }

@@ -180,7 +180,7 @@ export const calendarEvents = table({
     ),
     createdAt: time('When it was made.'),
     modifiedAt: time('When it was last changed.'),
-    sourceKey: integer('CalendarItem.ROWID; Event.ROWID on iOS 5 and earlier.'),
+    sourceKey: integer('CalendarItem.ROWID; Event.ROWID on iOS 4 and earlier.'),
   },
   indexes: [['startAt'], ['calendar'], ['master']],
   sourceRows: ({ sourceKey }) => sourceRows('db', ['CalendarItem', 'Event'], 'ROWID', [sourceKey]),
