@@ -167,6 +167,16 @@ describeInBrowser('a backup without a photo library', fullOnly, () => {
     const photos = page.getByRole('button', { name: /^Photos Partly read/ });
     await expect.poll(() => photos.textContent()).toMatch(/Found(\d+)Read\1Left out0/);
   });
+
+  it('wraps times with long names of zones in the details', fullOnly, async () => {
+    const page = await web.open(`b/${web.backup}/photos`, { locale: 'en-US', zone: 'Europe/Berlin' });
+    await tiles(page).first().click();
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('i');
+    const details = page.getByRole('dialog').getByRole('complementary');
+    await details.getByText(/Central European (?:Summer|Standard) Time/).waitFor();
+    expect(await details.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  });
 });
 
 describeInBrowser('a backup without pictures', fullOnly, () => {

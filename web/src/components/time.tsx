@@ -17,7 +17,8 @@ export function Time({
   if (at === null) return <span className="text-muted">{t.common.unknown}</span>;
   const exact = t.common.timeIn({ full: formatTime(at, 'full', zone), zone });
   return (
-    <time dateTime={isoOf(at)} title={exact} className="whitespace-nowrap">
+    // With the name of its zone it may be longer than the place for it.
+    <time dateTime={isoOf(at)} title={exact} className={format === 'full' ? undefined : 'whitespace-nowrap'}>
       {format === 'relative' ? formatRelative(at) : formatTime(at, format, zone)}
     </time>
   );
