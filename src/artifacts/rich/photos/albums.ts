@@ -8,6 +8,7 @@ import { ALBUM_KINDS, nameOfCode } from './asset-codes.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
 import { readDate } from './dates.ts';
 import { MAX_NAMED } from './limits.ts';
+import { personName } from './person-name.ts';
 import { SourceKeys } from './source-keys.ts';
 import type { AlbumKind, AlbumSortOrder, photoAlbums } from './tables.ts';
 
@@ -110,7 +111,7 @@ function toAlbum(key: string, rowid: number, row: AlbumSourceRow, note: Note): A
       isFavourite: false,
       isAutomatic: word === 'duplicates' || isSmart(kind),
       isOwn: row.isOwn === 1,
-      ownerName: asShortText(row.ownerName),
+      ownerName: personName(row),
       publicUrl: asShortText(row.publicUrl),
       sourceKey: rowid,
     },
@@ -150,7 +151,9 @@ function albumRows(table: SourceTable) {
     trashedAt: numberColumn(table, 'ZTRASHEDDATE'),
     isTrashed: flagColumn(table, 'ZTRASHEDSTATE'),
     isOwn: flagColumn(table, 'ZISOWNED'),
-    ownerName: textColumn(table, 'ZCLOUDOWNERFULLNAME'),
+    full: textColumn(table, 'ZCLOUDOWNERFULLNAME'),
+    first: textColumn(table, 'ZCLOUDOWNERFIRSTNAME'),
+    last: textColumn(table, 'ZCLOUDOWNERLASTNAME'),
     publicUrl: textColumn(table, 'ZPUBLICURL'),
   });
 }

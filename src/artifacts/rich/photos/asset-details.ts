@@ -119,6 +119,8 @@ function attributesOf(table: SourceTable) {
   return new NamedRows(table, {
     originalFilename: textColumn(table, 'ZORIGINALFILENAME'),
     fileSize: numberColumn(table, 'ZORIGINALFILESIZE'),
+    // Of iOS 6, whose assets have none.
+    duration: numberColumn(table, 'ZDURATION'),
     title: textColumn(table, 'ZTITLE'),
     altText: textColumn(table, 'ZACCESSIBILITYDESCRIPTION'),
     utcOffset: numberColumn(table, 'ZTIMEZONEOFFSET'),

@@ -174,7 +174,7 @@ export function readAsset(
     width: asInteger(values[source.width]),
     height: asInteger(values[source.height]),
     orientation: asInteger(values[source.orientation]),
-    duration: asNumber(values[source.duration]),
+    duration: asNumber(values[source.duration]) ?? asNumber(values[attributes.duration]),
     fileSize: asInteger(values[attributes.fileSize]),
     latitude: location?.latitude ?? null,
     longitude: location?.longitude ?? null,

@@ -6,6 +6,7 @@ import { asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '.
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
 import { readDate } from './dates.ts';
 import { MAX_NAMED } from './limits.ts';
+import { personName } from './person-name.ts';
 import type { SourceKeys } from './source-keys.ts';
 import type { CommentKind, photoComments } from './tables.ts';
 
@@ -37,6 +38,10 @@ export function* readComments(
     at: numberColumn(table, 'ZCOMMENTDATE'),
     author: textColumn(table, 'ZCOMMENTERHASHEDPERSONID'),
     participant: numberColumn(table, 'ZSHAREPARTICIPANT'),
+    // Up to iOS 6; later ones have the fingerprint.
+    full: textColumn(table, 'ZCOMMENTERFULLNAME'),
+    first: textColumn(table, 'ZCOMMENTERFIRSTNAME'),
+    last: textColumn(table, 'ZCOMMENTERLASTNAME'),
   });
   let last = Number.NEGATIVE_INFINITY;
   for (const row of rows.all('ORDER BY rowid')) {
@@ -56,7 +61,7 @@ export function* readComments(
       at: readDate(row.at),
       isMine: row.isMine === 1,
       author,
-      authorName: fingerprints.get(author ?? '') ?? participants.get(asInteger(row.participant)) ?? null,
+      authorName: fingerprints.get(author ?? '') ?? participants.get(asInteger(row.participant)) ?? personName(row),
       sourceKey: rowid,
     };
   }
@@ -91,8 +96,7 @@ export function fingerprintNames(
       last: textColumn(table, `${who}LASTNAME`),
     });
     for (const row of rows.all(`WHERE "${fingerprint}" IS NOT NULL ORDER BY rowid LIMIT ${String(MAX_NAMED)}`)) {
-      const parts = [row.first, row.last].flatMap((part) => asShortText(part) ?? []);
-      add(row.fingerprint, asShortText(row.full) ?? parts.join(' '));
+      add(row.fingerprint, personName(row));
     }
   }
   const table = new SourceTable(db, 'ZSHAREPARTICIPANT', lost);

@@ -15,7 +15,7 @@ export const photos = defineArtifact({
   id: 'photos',
   title: 'Photos',
   area: 'media',
-  version: 15,
+  version: 16,
   stores: {
     db: sqlite('CameraRollDomain', 'Media/PhotoData/Photos.sqlite'),
     sharedWithYou: sqlite(SHARED_WITH_YOU.domain, SHARED_WITH_YOU.path, { optional: true }),
@@ -63,6 +63,7 @@ export const photos = defineArtifact({
     'macOS 13.0 (16 photos; of iOS 16)',
     'macOS 26.1 (16 photos; of iOS 26)',
     'a camera roll without a library, as of iOS 4 (synthetic)',
+    'iOS 6.1 (schema of a real library)',
     'schemas of iOS 9, 13, 16, 18 and 26 with files as a phone keeps them (synthetic)',
   ],
 });

@@ -12,6 +12,7 @@ import { codesOf } from './codes.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
 import { MAX_NAMED } from './limits.ts';
 import type { People } from './people.ts';
+import { personName } from './person-name.ts';
 import { INVITED, type photoParticipants } from './tables.ts';
 
 /** Maximum size of an archive of names in bytes. */
@@ -45,7 +46,7 @@ export function* readInvited(
   const rows = new NamedRows(table, {
     rowid: table.rowid,
     album: numberColumn(table, 'ZALBUM'),
-    name: textColumn(table, 'ZINVITEEFULLNAME'),
+    full: textColumn(table, 'ZINVITEEFULLNAME'),
     first: textColumn(table, 'ZINVITEEFIRSTNAME'),
     last: textColumn(table, 'ZINVITEELASTNAME'),
     isMe: flagColumn(table, 'ZISMINE'),
@@ -65,8 +66,7 @@ export function* readInvited(
     yield {
       key: `${INVITED}pk${String(rowid)}`,
       album: album.key,
-      name:
-        asShortText(row.name) ?? ([row.first, row.last].flatMap((part) => asShortText(part) ?? []).join(' ') || null),
+      name: personName(row),
       email: null,
       phone: null,
       person: null,
