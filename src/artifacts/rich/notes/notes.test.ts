@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { type Extraction, extractAll } from '../../../../test/support/artifacts/extract-files.ts';
 import type { NoteBlock } from '../../../model/notes/document.ts';
 import { linkedNotes } from '../../../model/notes/note-link.ts';
+import { writeNoteBody } from '../../../synthetic/notes/body.ts';
 import { type NotesTruth, writeNotesDatabase } from '../../../synthetic/notes/notes-database.ts';
 import { NOTES_GENERATIONS, type NotesGeneration } from '../../../synthetic/notes/schema.ts';
 import type { FileReference } from '../../kit/artifact.ts';
@@ -212,7 +213,8 @@ describe.each(NOTES_GENERATIONS)('a synthetic store of iOS %i', (generation) => 
     for (const note of truth.notes) {
       const row = noteOf(note.key);
       expect(row?.isQuickNote).toBe(generation >= 15 && note.isQuickNote === true);
-      expect(row?.hasOpenChecklist).toBe(generation >= 17 && note.kind === 'checklist');
+      expect(row?.hasChecklist).toBe(note.kind === 'checklist');
+      expect(row?.hasOpenChecklist).toBe(note.kind === 'checklist');
       if (note.kind !== 'quick note with a link to a note') continue;
       const before = truth.notes[truth.notes.indexOf(note) - 1]?.key;
       expect(Array.from(linkedNotes(row?.body?.blocks ?? []), ([, key]) => key)).toEqual([before?.toLowerCase()]);
@@ -265,6 +267,33 @@ it('notes are found by what the phone saw in their pictures', () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+it('notes of iOS 9 to 16 have the checklists that are in their text', () => {
+  const db = new DatabaseSync(':memory:');
+  db.exec(`CREATE TABLE Z_PRIMARYKEY (Z_ENT INTEGER PRIMARY KEY, Z_NAME VARCHAR, Z_SUPER INTEGER, Z_MAX INTEGER);
+    INSERT INTO Z_PRIMARYKEY VALUES (9, 'ICNote', 3, 0), (11, 'ICAccount', 10, 0), (12, 'ICFolder', 10, 0);
+    CREATE TABLE ZICCLOUDSYNCINGOBJECT (Z_PK INTEGER PRIMARY KEY, Z_ENT INTEGER, Z_OPT INTEGER, ZIDENTIFIER VARCHAR,
+      ZTITLE1 VARCHAR, ZCREATIONDATE TIMESTAMP, ZMODIFICATIONDATE1 TIMESTAMP);
+    INSERT INTO ZICCLOUDSYNCINGOBJECT (Z_PK, Z_ENT, ZIDENTIFIER, ZTITLE1) VALUES (1, 9, 'A', 'Open'), (2, 9, 'B', 'Done'),
+      (3, 9, 'C', 'None'), (4, 9, 'D', 'Not downloaded');
+    CREATE TABLE ZICNOTEDATA (Z_PK INTEGER PRIMARY KEY, Z_ENT INTEGER, Z_OPT INTEGER, ZNOTE INTEGER, ZDATA BLOB);`);
+  const item = (text: string, done: boolean) => ({ style: 103, done, runs: [{ text }] });
+  const bodies = [
+    writeNoteBody([item('Milk', true), item('Bread', false)]),
+    writeNoteBody([item('Milk', true), item('Bread', true)]),
+    writeNoteBody([{ runs: [{ text: 'Milk' }] }]),
+  ];
+  for (const [index, body] of bodies.entries())
+    db.prepare('INSERT INTO ZICNOTEDATA (ZNOTE, ZDATA) VALUES (?, ?)').run(index + 1, body);
+  const { rows } = extractAll(notes, { db });
+  db.close();
+  expect(rows.notes.map(({ key, hasChecklist, hasOpenChecklist }) => [key, hasChecklist, hasOpenChecklist])).toEqual([
+    ['A', true, true],
+    ['B', true, false],
+    ['C', false, false],
+    ['D', false, false],
+  ]);
 });
 
 describe('what is marked in a store of iOS 17', () => {

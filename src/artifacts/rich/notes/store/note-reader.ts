@@ -1,4 +1,5 @@
 import { msg } from '../../../../locales/messages.ts';
+import { checklistIn } from '../body/checklist.ts';
 import { Inflater } from '../body/inflate.ts';
 import { unknownCodes } from '../body/unknown-codes.ts';
 import { type Account, accountOf, readAccounts } from './accounts.ts';
@@ -54,8 +55,11 @@ export class NoteReader {
     for (const code of unknownCodes(body.body)) note(code);
     // What was removed from a note stays in the store for a while. That of a deleted note is marked like the note.
     const shown = attachments.rows.filter(({ isDeleted }) => source.isDeleted || isDeleted !== true);
+    const checklist = checklistIn(body.body);
     const row: NoteRow = {
       ...describe(key, source, folder, account),
+      hasChecklist: source.hasChecklist || checklist.has,
+      hasOpenChecklist: source.hasOpenChecklist || checklist.isOpen,
       attachmentCount: shown.filter((attachment) => isFile(attachment)).length,
       // Notes stores the tags of locked notes unencrypted; they are not disclosed here.
       tags: source.isLocked ? null : tagsOf(shown),
@@ -84,7 +88,10 @@ function describe(
   source: SourceNote,
   folder: Folder | null,
   account: Account | null,
-): Omit<NoteRow, 'attachmentCount' | 'tags' | 'bodyState' | 'body' | 'plainText' | 'lock'> {
+): Omit<
+  NoteRow,
+  'hasChecklist' | 'hasOpenChecklist' | 'attachmentCount' | 'tags' | 'bodyState' | 'body' | 'plainText' | 'lock'
+> {
   const { title, snippet, createdAt, modifiedAt, openedAt, isPinned, isLocked, isDeleted } = source;
   return {
     key,
@@ -102,8 +109,6 @@ function describe(
     isTrashed: folder?.row.kind === 'trash',
     isDeleted,
     isShared: source.isShared || folder?.row.isShared === true,
-    hasChecklist: source.hasChecklist,
-    hasOpenChecklist: source.hasOpenChecklist,
     isQuickNote: source.isQuickNote,
     participants: source.share === null ? (folder?.row.participants ?? null) : readShare(source.share),
     passwordHint: source.passwordHint,
