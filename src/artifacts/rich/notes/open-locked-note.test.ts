@@ -4,7 +4,7 @@ import { corpusPath, describeCorpus } from '../../../../test/corpus.ts';
 import { writeNoteBody } from '../../../synthetic/notes/body.ts';
 import { lockWithPassword } from '../../../synthetic/notes/lock.ts';
 import { openLockedNote } from './open-locked-note.ts';
-import { readLock } from './store/lock.ts';
+import { type LockColumns, readLock } from './store/lock.ts';
 import type { NoteLock } from './tables.ts';
 
 const base64 = (hex: string): string => Buffer.from(hex, 'hex').toString('base64');
@@ -24,6 +24,27 @@ const PUBLISHED: Extract<NoteLock, { scheme: 'password' }> = {
   ),
 };
 
+/**
+ * A body locked with a password since iOS 17, made by another implementation (Python, cryptography). The password is
+ * `päss 🔑`, the hint `the usual`.
+ */
+const ENVELOPE = Buffer.from(
+  'YnBsaXN0MDDUAQIDBAUGHSBZJGFyY2hpdmVyWCRvYmplY3RzVCR0b3BYJHZlcnNpb25fEA9OU0tleWVkQXJjaGl2ZXKnBwgT' +
+    'FBUWF1UkbnVsbNUJCgsMDQ4PEBESViRjbGFzc11lbmNyeXB0ZWREYXRhWG1ldGFkYXRhXxAXdW5hdXRoZW50aWNhdGVkTWV0' +
+    'YWRhdGFfEBR3cmFwcGVkRW5jcnlwdGlvbktleYAGgAWAA4ACgARPEJ9icGxpc3QwMNMBAgMEBQZecGFzc3BocmFzZUhpbnRf' +
+    'EBhwYXNzcGhyYXNlSXRlcmF0aW9uQ291bnRecGFzc3BocmFzZVNhbHRZdGhlIHVzdWFsEU4gTxAgpU3KGCUwux1tEyze1iN7' +
+    'LtkeP3IfyxlxF0SU1kk8nVwIDx45SFJVAAAAAAAAAQEAAAAAAAAABwAAAAAAAAAAAAAAAAAAAHhPEHxicGxpc3QwMNIBAgME' +
+    'XWNpcGhlclZlcnNpb25fEBBvYmplY3RJZGVudGlmaWVyEAJfECQxMTExMTExMS0yMjIyLTMzMzMtNDQ0NC01NTU1NTU1NTU1' +
+    'NTUIDRsuMAAAAAAAAAEBAAAAAAAAAAUAAAAAAAAAAAAAAAAAAABXTxAofxDWFZKnIXMs7yoEkf02sX4RJACTc7yE3wSby93K' +
+    'zw7YQNtRCNlk008QXw0sgl7tPEzwwrpU9z5RXuo7P4hvaihszZKAV+SQXO5HGfXNXr9LJ1ls4/s5f3enJ6Cus/7pIy+K8iEf' +
+    'nuSRxbEL7LVWO/web5NCfsvI/imd5lOC/TpRYgVO8m6EloZj0hgZGhtYJGNsYXNzZXNaJGNsYXNzbmFtZaIbHF8QGElDQ3J5' +
+    'cHRvRW5jcnlwdGlvbk9iamVjdFhOU09iamVjdNEeH1Ryb290gAESAAGGoAAIABEAGwAkACkAMgBEAEwAUgBdAGQAcgB7AJUA' +
+    'rACuALAAsgC0ALYBWAHXAgICZAJpAnICfQKAApsCpAKnAqwCrgAAAAAAAAIBAAAAAAAAACEAAAAAAAAAAAAAAAAAAAKz',
+  'base64',
+);
+
+const NO_COLUMNS: LockColumns = { salt: null, iterations: 0, wrappedKey: null, iv: null, tag: null };
+
 function locked(password: string, text: string): NoteLock {
   const body = writeNoteBody([{ runs: [{ text }] }]);
   const { ZDATA, ...columns } = lockWithPassword(password, body, password, 10);
@@ -36,7 +57,7 @@ function locked(password: string, text: string): NoteLock {
       tag: columns.ZCRYPTOTAG,
     },
     ZDATA,
-  );
+  ).lock;
 }
 
 describe('openLockedNote', () => {
@@ -64,6 +85,45 @@ describe('openLockedNote', () => {
     await expect(openLockedNote({ ...PUBLISHED, wrappedKey: 'AAAA' }, 'password')).rejects.toMatchObject({
       code: 'WRONG_NOTE_PASSWORD',
     });
+  });
+
+  it('opens a note locked with a password since iOS 17, however its accents are written', async () => {
+    // What Notes writes into the columns of such a note means nothing.
+    const { lock, hint } = readLock(
+      { ...NO_COLUMNS, salt: Buffer.alloc(16, 1), wrappedKey: Buffer.alloc(16, 2) },
+      ENVELOPE,
+    );
+    expect([lock.scheme, hint]).toEqual(['password', 'the usual']);
+    for (const password of ['p\u00e4ss 🔑', 'pa\u0308ss 🔑', Buffer.from('pa\u0308ss 🔑')]) {
+      const document = await openLockedNote(lock, password);
+      expect(document.blocks).toMatchObject([{ spans: [{ text: 'Opened 🔓' }] }]);
+    }
+    await expect(openLockedNote(lock, 'pass 🔑')).rejects.toMatchObject({ code: 'WRONG_NOTE_PASSWORD' });
+  });
+
+  it('notices that what belongs to such a note was changed', async () => {
+    const { lock } = readLock(NO_COLUMNS, ENVELOPE);
+    if (lock.scheme !== 'password') throw new Error('it has no password');
+    await expect(openLockedNote({ ...lock, authenticated: '' }, 'päss 🔑')).rejects.toMatchObject({
+      code: 'MALFORMED_PROTOBUF',
+    });
+    const cut = Buffer.from(ENVELOPE.toString('latin1').replace('passphraseSalt', 'passphraseXalt'), 'latin1');
+    expect(readLock(NO_COLUMNS, cut).lock).toEqual({ scheme: 'unknown' });
+  });
+
+  it('takes 20,000 iterations where there is no number, as Notes does', async () => {
+    const { salt, wrappedKey, iv, tag, ciphertext } = PUBLISHED;
+    const [key, vector, mac, data] = [wrappedKey, iv, tag, ciphertext].map((text) => Buffer.from(text, 'base64'));
+    const columns = {
+      salt: Buffer.from(salt, 'base64'),
+      wrappedKey: key ?? null,
+      iv: vector ?? null,
+      tag: mac ?? null,
+    };
+    for (const iterations of [0, null]) {
+      const { lock } = readLock({ ...columns, iterations }, data ?? Buffer.alloc(0));
+      expect(lock).toEqual(PUBLISHED);
+    }
   });
 
   it('limits the number of iterations', async () => {

@@ -41,6 +41,8 @@ export type NoteLock =
       readonly iv: string;
       readonly tag: string;
       readonly ciphertext: string;
+      /** Data that the tag covers, too (iOS 17 and later). */
+      readonly authenticated?: string;
     }
   | { readonly scheme: 'device-passcode' | 'unknown' };
 
@@ -89,7 +91,7 @@ export const notesTable = table({
     isDeleted: boolean('Deleted for good, but not yet removed from the database.'),
     isShared: boolean('Shared with others.'),
     hasChecklist: boolean('Has a checklist.'),
-    hasOpenChecklist: boolean('Has a checklist with open items (iOS 17 and later).'),
+    hasOpenChecklist: boolean('Has a checklist with open items.'),
     isQuickNote: boolean('A Quick Note (iOS 15 and later).'),
     attachmentCount: integer('Attachments, without hashtags and the like.'),
     participants: json<readonly NoteParticipant[]>('With whom it is shared.'),

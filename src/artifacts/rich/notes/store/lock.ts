@@ -1,6 +1,5 @@
-import { unarchive } from '../../../../formats/keyed-archive.ts';
-import { isDomainError } from '../../../../model/errors.ts';
 import type { NoteLock } from '../tables.ts';
+import { readLockEnvelope } from './lock-envelope.ts';
 
 /** Encryption columns of a note. */
 export interface LockColumns {
@@ -11,22 +10,46 @@ export interface LockColumns {
   readonly tag: Uint8Array | null;
 }
 
+/** How a note is locked. */
+export interface ReadLock {
+  readonly lock: NoteLock;
+  /** The hint for the password that is with the body. */
+  readonly hint: string | null;
+}
+
 /** Length of a 16-byte key wrapped by RFC 3394: a note with its own password. */
 const PASSWORD_WRAPPED_KEY = 24;
-/** Class of the body's archive since iOS 16, whose key is in the keychain (seen on iOS 17.3). */
-const ENVELOPE_CLASS = 'ICCryptoEncryptionObject';
-const BPLIST = Buffer.from('bplist00');
+/** What Notes takes for a number of iterations that is none (docs/format/notes.md). */
+const DEFAULT_ITERATIONS = 20_000;
 
 /** Detects how a note is locked. Notes locked before iOS 16 keep their password (docs/format/notes.md). */
-export function readLock(columns: LockColumns, ciphertext: Uint8Array): NoteLock {
-  const { salt, iterations, wrappedKey, iv, tag } = columns;
-  if (isEnvelope(ciphertext)) return { scheme: 'device-passcode' };
-  if (wrappedKey?.length === PASSWORD_WRAPPED_KEY && iterations !== null && iterations > 0) {
+export function readLock(columns: LockColumns, ciphertext: Uint8Array): ReadLock {
+  const envelope = readLockEnvelope(ciphertext);
+  if (envelope === null) return { lock: lockOfColumns(columns, ciphertext), hint: null };
+  const { password, hasPassword } = envelope;
+  if (password === null) return { lock: { scheme: hasPassword ? 'unknown' : 'device-passcode' }, hint: null };
+  return {
+    lock: {
+      scheme: 'password',
+      salt: base64(password.salt),
+      iterations: password.iterations,
+      wrappedKey: base64(password.wrappedKey),
+      iv: base64(password.iv),
+      tag: base64(password.tag),
+      ciphertext: base64(password.ciphertext),
+      authenticated: base64(password.authenticated),
+    },
+    hint: password.hint,
+  };
+}
+
+function lockOfColumns({ salt, iterations, wrappedKey, iv, tag }: LockColumns, ciphertext: Uint8Array): NoteLock {
+  if (wrappedKey?.length === PASSWORD_WRAPPED_KEY) {
     if (salt === null || iv === null || tag === null) return { scheme: 'unknown' };
     return {
       scheme: 'password',
       salt: base64(salt),
-      iterations,
+      iterations: iterations !== null && iterations > 0 ? iterations : DEFAULT_ITERATIONS,
       wrappedKey: base64(wrappedKey),
       iv: base64(iv),
       tag: base64(tag),
@@ -34,19 +57,6 @@ export function readLock(columns: LockColumns, ciphertext: Uint8Array): NoteLock
     };
   }
   return { scheme: wrappedKey !== null && !iterations ? 'device-passcode' : 'unknown' };
-}
-
-function isEnvelope(ciphertext: Uint8Array): boolean {
-  if (!BPLIST.equals(ciphertext.subarray(0, BPLIST.length))) return false;
-  try {
-    const envelope = unarchive(ciphertext);
-    return (
-      envelope !== null && typeof envelope === 'object' && '$class' in envelope && envelope.$class === ENVELOPE_CLASS
-    );
-  } catch (error) {
-    if (!isDomainError(error)) throw error;
-    return false;
-  }
 }
 
 function base64(bytes: Uint8Array): string {

@@ -15,6 +15,8 @@ export interface ReadBody {
   readonly body: NoteDocument | null;
   readonly plainText: string | null;
   readonly lock: NoteLock | null;
+  /** The hint for its password, if that is with the body and not at the note. */
+  readonly passwordHint?: string;
 }
 
 /** Reads the body of a note, or returns why it cannot be read. Unreadable parts are reported to `lost`. */
@@ -45,6 +47,7 @@ export function readBody(
       }
     }
   }
-  const lock = readLock({ ...note.lock, iv: iv ?? note.lock.iv, tag: tag ?? note.lock.tag }, bytes);
-  return { ...nothing, lock, bodyState: 'locked' };
+  const { lock, hint } = readLock({ ...note.lock, iv: iv ?? note.lock.iv, tag: tag ?? note.lock.tag }, bytes);
+  const ownHint = note.passwordHint === null && hint !== null ? { passwordHint: hint } : {};
+  return { ...nothing, lock, bodyState: 'locked', ...ownHint };
 }
