@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -10,7 +10,7 @@ import { rounds } from '../../../../test/support/depth.ts';
 import { writeLegacyNotesDatabase } from '../../../../test/synthetic/notes/legacy.ts';
 import { attachmentLine, line, writeNoteBody } from '../../../synthetic/notes/body.ts';
 import { writeNotesDatabase } from '../../../synthetic/notes/notes-database.ts';
-import { createNotesTables, LEGACY_NOTES_TABLES } from '../../../synthetic/notes/schema.ts';
+import { createNotesTables, LEGACY_NOTES_TABLES, NOTES_GENERATIONS } from '../../../synthetic/notes/schema.ts';
 import { writeTable } from '../../../synthetic/notes/table.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
 import { notes } from './index.ts';
@@ -197,24 +197,29 @@ describe('a damaged file', () => {
     expect(report.expected).toBeGreaterThan(rounds(500, 25));
   });
 
-  it('has its notes, too, if the names of entities are gone', () => {
-    const read = (sql: string) => {
-      writeFileSync(path, intact);
-      const db = new DatabaseSync(path);
-      db.exec(sql);
-      return extractAll(notes, { db }).rows;
-    };
-    mkdirSync(folder);
-    try {
-      const whole = read('');
-      expect(whole.notes.length).toBeGreaterThan(50);
-      expect(read('DELETE FROM Z_PRIMARYKEY')).toEqual(whole);
-      expect(read("UPDATE Z_PRIMARYKEY SET Z_NAME = '?' WHERE Z_NAME IN ('ICNote', 'ICFolder')")).toEqual(whole);
-      expect(read('DROP TABLE Z_PRIMARYKEY')).toEqual(whole);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
+  it.each(NOTES_GENERATIONS)(
+    'has its notes and folders, too, if the names of entities are gone: iOS %i',
+    (generation) => {
+      const read = (sql: string) => {
+        rmSync(path, { force: true });
+        writeNotesDatabase(path, { seed: 'hostile', size: 60, generation });
+        const db = new DatabaseSync(path);
+        db.exec(sql);
+        return extractAll(notes, { db }).rows;
+      };
+      mkdirSync(folder);
+      try {
+        const whole = read('');
+        expect(whole.notes.length).toBeGreaterThan(50);
+        expect(whole.notes.some(({ folder }) => folder !== null)).toBe(true);
+        expect(read('DELETE FROM Z_PRIMARYKEY')).toEqual(whole);
+        expect(read("UPDATE Z_PRIMARYKEY SET Z_NAME = '?' WHERE Z_NAME IN ('ICNote', 'ICFolder')")).toEqual(whole);
+        expect(read('DROP TABLE Z_PRIMARYKEY')).toEqual(whole);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+  );
 
   it('gives only rows and domain errors', () => {
     const random = seededRandom('fuzz', 'notes');

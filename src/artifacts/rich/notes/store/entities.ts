@@ -49,7 +49,7 @@ export function noteUnknownEntities(db: SqlDatabase, objects: SourceTable, note:
 
 /** The entities by `Z_PRIMARYKEY` (docs/format/notes.md), and by use where it names none. */
 export function readEntities(db: SqlDatabase, objects: SourceTable, lost: Lost): Entities {
-  return byUse(namedEntities(db, lost), db, objects);
+  return byUse(namedEntities(db, lost), db, objects, lost);
 }
 
 function namedEntities(db: SqlDatabase, lost: Lost): Entities {
@@ -69,7 +69,7 @@ function namedEntities(db: SqlDatabase, lost: Lost): Entities {
  * are used: a note has a body, a folder has notes, an account has folders, and an attachment has a type. Previews cannot
  * be told from other media.
  */
-function byUse(named: Entities, db: SqlDatabase, objects: SourceTable): Entities {
+function byUse(named: Entities, db: SqlDatabase, objects: SourceTable, lost: Lost): Entities {
   const name = `"${objects.name}"`;
   const most = (condition: string): number => {
     try {
@@ -85,7 +85,8 @@ function byUse(named: Entities, db: SqlDatabase, objects: SourceTable): Entities
   const or = (known: number, condition: string): number => (known >= 0 ? known : most(condition));
   const typed = (column: string): string => (objects.has(column) ? `"${column}" IS NOT NULL` : '0');
   const note = or(named.note, 'Z_PK IN (SELECT ZNOTE FROM ZICNOTEDATA)');
-  const folder = or(named.folder, `Z_PK IN (SELECT ZFOLDER FROM ${name} WHERE Z_ENT = ${note})`);
+  const withNotes = or(named.folder, `Z_PK IN (SELECT ZFOLDER FROM ${name} WHERE Z_ENT = ${note})`);
+  const folder = withNotes >= 0 ? withNotes : folderOfJoin(db, note, lost);
   return {
     ...named,
     note,
@@ -94,4 +95,15 @@ function byUse(named: Entities, db: SqlDatabase, objects: SourceTable): Entities
     attachment: or(named.attachment, typed('ZTYPEUTI')),
     inline: or(named.inline, typed('ZTYPEUTI1')),
   };
+}
+
+/** The entity of folders in the name of the table that joins them with notes (`readFolderJoin`), or −1. */
+function folderOfJoin(db: SqlDatabase, note: number, lost: Lost): number {
+  const select = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB 'Z_[0-9]*NOTES' LIMIT 100";
+  for (const { name } of db.prepare(select).all()) {
+    const folder = /^Z_(\d{1,4})NOTES$/.exec(String(name))?.[1];
+    const join = folder === undefined ? null : new SourceTable(db, `Z_${folder}NOTES`, lost);
+    if (join?.has(`Z_${folder}FOLDERS`, `Z_${note}NOTES`) === true) return Number(folder);
+  }
+  return -1;
 }
