@@ -296,6 +296,24 @@ it('notes of iOS 9 to 16 have the checklists that are in their text', () => {
   ]);
 });
 
+it('the drawing of a locked note has its encrypted file', () => {
+  const db = new DatabaseSync(':memory:');
+  db.exec(`CREATE TABLE Z_PRIMARYKEY (Z_ENT INTEGER PRIMARY KEY, Z_NAME VARCHAR, Z_SUPER INTEGER, Z_MAX INTEGER);
+    INSERT INTO Z_PRIMARYKEY VALUES (4, 'ICAttachment', 3, 0), (9, 'ICNote', 3, 0), (11, 'ICAccount', 10, 0);
+    CREATE TABLE ZICCLOUDSYNCINGOBJECT (Z_PK INTEGER PRIMARY KEY, Z_ENT INTEGER, Z_OPT INTEGER, ZIDENTIFIER VARCHAR,
+      ZNAME VARCHAR, ZTITLE1 VARCHAR, ZNOTE INTEGER, ZACCOUNT2 INTEGER, ZTYPEUTI VARCHAR, ZISPASSWORDPROTECTED INTEGER);
+    INSERT INTO ZICCLOUDSYNCINGOBJECT (Z_PK, Z_ENT, ZIDENTIFIER, ZNAME) VALUES (1, 11, 'ACCOUNT', 'iCloud');
+    INSERT INTO ZICCLOUDSYNCINGOBJECT (Z_PK, Z_ENT, ZIDENTIFIER, ZTITLE1, ZACCOUNT2, ZISPASSWORDPROTECTED) VALUES
+      (2, 9, 'NOTE', 'Locked', 1, 1);
+    INSERT INTO ZICCLOUDSYNCINGOBJECT (Z_PK, Z_ENT, ZIDENTIFIER, ZNOTE, ZTYPEUTI, ZISPASSWORDPROTECTED) VALUES
+      (3, 4, 'DRAWING', 2, 'com.apple.drawing.2', 1);`);
+  const path = 'Accounts/ACCOUNT/FallbackImages/DRAWING.jpg.encrypted';
+  const files = { [`AppDomainGroup-group.com.apple.notes-${path}`]: { fileID: 'sealed', state: 'present' as const } };
+  const { rows } = extractAll(notes, { db }, { files });
+  db.close();
+  expect(rows.note_attachments).toMatchObject([{ key: 'DRAWING', isLocked: true, file: 'sealed', state: 'present' }]);
+});
+
 describe('what is marked in a store of iOS 17', () => {
   const db = new DatabaseSync(':memory:');
   db.exec(`

@@ -8,6 +8,16 @@ describe('the kind of an attachment', () => {
     (type) => expect(attachmentKind(type)).toBe('drawing'),
   );
 
+  it.each([
+    ['com.microsoft.ico', 'image'],
+    ['com.apple.protected-mpeg-4-video', 'video'],
+    ['public.mpeg-2-transport-stream', 'video'],
+    ['com.apple.protected-mpeg-4-audio', 'audio'],
+    ['org.xiph.ogg-audio', 'audio'],
+    ['public.midi-audio', 'audio'],
+    ['com.apple.ical.ics', 'other'],
+  ])('%s is of the kind %s', (type, kind) => expect(attachmentKind(type)).toBe(kind));
+
   it('is that of its type, and a line across a note is no file', () => {
     const kind = attachmentKind('com.apple.notes.inlinetextattachment.dividerline');
     expect(kind).toBe('divider');

@@ -18,18 +18,23 @@ const KINDS: ReadonlyMap<string, AttachmentKind> = new Map<string, AttachmentKin
   ['com.compuserve.gif', 'image'],
   ['org.webmproject.webp', 'image'],
   ['com.microsoft.bmp', 'image'],
+  ['com.microsoft.ico', 'image'],
   ['com.apple.quicktime-movie', 'video'],
   ['com.apple.m4v-video', 'video'],
+  ['com.apple.protected-mpeg-4-video', 'video'],
   ['com.apple.m4a-audio', 'audio'],
   ['com.apple.coreaudio-format', 'audio'],
   ['com.microsoft.waveform-audio', 'audio'],
+  ['com.apple.protected-mpeg-4-audio', 'audio'],
+  ['org.xiph.flac', 'audio'],
+  ['org.xiph.ogg-audio', 'audio'],
   ['org.3gpp.adaptive-multi-rate-audio', 'audio'],
 ]);
 
 const PUBLIC_KINDS: readonly (readonly [pattern: RegExp, kind: AttachmentKind])[] = [
   [/^public\.(?:image|jpe?g|jpeg-2000|png|tiff|hei[cf]s?|avif|svg-image|camera-raw-image)\b/, 'image'],
-  [/^public\.(?:movie|video|mpeg(?:-4|-2-video)?|avi|3gpp2?)$/, 'video'],
-  [/^public\.(?:audio|mp[23]|mpeg-4-audio|aac-audio|aif[fc]-audio|wav)$/, 'audio'],
+  [/^public\.(?:movie|video|mpeg(?:-4|-2-video|-2-transport-stream)?|avi|3gpp2?)$/, 'video'],
+  [/^public\.(?:audio|mp[23]|mpeg-4-audio|aac-audio|aif[fc]-audio|midi-audio|wav)$/, 'audio'],
 ];
 
 /** The kind of an attachment by its UTI. */

@@ -87,9 +87,9 @@ export class AttachmentReader {
     if (kind === 'other') this.#objects.note(msg('note.unknown-code', { field: 'attachment-type', value: uti ?? '' }));
     const media = this.#readMedia(asInteger(source.media));
     const place = this.#readPlace(asInteger(source.place));
-    const paths =
-      media?.paths ??
-      ownPaths(kind, identifier, asShortText(source.imageGeneration), asShortText(source.pdfGeneration));
+    const isLocked = source.isLocked === 1;
+    const own = ownPaths(kind, identifier, asShortText(source.imageGeneration), asShortText(source.pdfGeneration));
+    const paths = media?.paths ?? (isLocked ? [...own.map((path) => `${path}.encrypted`), ...own] : own);
     const { fileID, state } = findFile({ account, paths }, this.#fileAt);
     const row: AttachmentRow = {
       key: this.#keys.give(identifier, sourceKey),
@@ -118,7 +118,7 @@ export class AttachmentReader {
       bytes: asInteger(source.bytes) || null,
       createdAt: coreDataTime(source.createdAt),
       modifiedAt: coreDataTime(source.modifiedAt),
-      isLocked: source.isLocked === 1,
+      isLocked,
       isDeleted: source.isDeleted === 1,
       file: fileID,
       state,
