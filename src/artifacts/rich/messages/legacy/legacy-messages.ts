@@ -59,8 +59,11 @@ export class LegacyMessages implements MessageSource {
     const whole = [...row];
     whole[at.handle] = this.#handleOf(row)?.rowid ?? null;
     const rowid = asInteger(row[at.rowid]);
-    // The text of an MMS is in its parts.
-    if (rowid !== null && !asText(row[at.text])) whole[at.text] = this.#parts.textOf(rowid);
+    // The text of an MMS is in its parts. Phones that take over a message with a text of its own put it before them.
+    const words = rowid === null ? null : this.#parts.textOf(rowid);
+    const own = asText(row[at.text]) || null;
+    if (own === null) whole[at.text] = words;
+    else if (words !== null && words !== own) whole[at.text] = `${own}\n${words}`;
     return whole;
   }
 

@@ -233,6 +233,16 @@ describe('parts of an MMS', () => {
     ]);
   });
 
+  it('are text after that of the message, unless it is the same', () => {
+    const { rows } = written(`
+      INSERT INTO message (ROWID, address, date, flags, group_id, text) VALUES
+        (1, '+14155550001', 1331431689, 2, 7, 'Look!'), (2, '+14155550001', 1331431690, 2, 7, 'Look!'),
+        (3, '+14155550001', 1331431691, 2, 7, '');
+      INSERT INTO msg_pieces (message_id, part_id, preview_part, content_type, data) VALUES
+        (1, 0, -1, 'text/plain', 'The sea'), (2, 0, -1, 'text/plain', 'Look!'), (3, 0, -1, 'text/plain', 'The sea')`);
+    expect(rows.messages.map(({ text }) => text)).toEqual(['Look!\nThe sea', 'Look!', 'The sea']);
+  });
+
   it('are text in any encoding; one stored inside the database is named', () => {
     const { rows, notes } = written(`
       INSERT INTO message (ROWID, address, date, flags, group_id) VALUES (1, '+14155550001', 1331431689, 2, 7);
