@@ -93,6 +93,17 @@ describeForSome(
   });
 });
 
+it('a backup of iOS 7 or earlier does not say that an encrypted one would have more', fullOnly, async () => {
+  const files = [picture('Media/DCIM/100APPLE/IMG_0001.JPG')];
+  const old = await indexed('7.1.2', files);
+  expect([old.get('safari-history'), old.get('health-steps')]).toMatchObject([
+    { outcome: 'absent' },
+    { outcome: 'absent' },
+  ]);
+  const later = await indexed('9.3.5', files);
+  expect(later.get('health-steps')).toMatchObject({ outcome: 'needs-encrypted-backup' });
+});
+
 describe('a photo library that is listed without a payload', () => {
   const lost = {
     domain: 'CameraRollDomain',

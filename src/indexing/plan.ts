@@ -165,8 +165,17 @@ const definitionFacts = ({ id, version, tables }: ArtifactDefinition): unknown[]
   ]),
 ];
 
+/** The first iOS whose encrypted backups have more than others besides usable keychain items (docs/format/backup.md). */
+const FIRST_WITH_MORE = 8;
+
+/** True if an encrypted backup could have what this one has not. Unknown releases are taken for recent ones. */
+function couldHaveMore({ encrypted, device }: Backup['folder']): boolean {
+  const major = Number.parseInt(device.productVersion ?? '', 10);
+  return !encrypted && !(major < FIRST_WITH_MORE);
+}
+
 function missing(artifact: ArtifactDefinition, backup: Backup): NonNullable<ArtifactPlan['without']> {
-  return artifact.needs === 'encrypted' && !backup.folder.encrypted
+  return artifact.needs === 'encrypted' && couldHaveMore(backup.folder)
     ? { outcome: 'needs-encrypted-backup', reason: msg('ledger.encrypted-only') }
     : { outcome: 'absent', reason: backup.manifest.isDamaged ? msg('ledger.list-damaged-absent') : null };
 }
