@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../../test/corpus.ts';
+import { writeBplist } from '../../../synthetic/encoders/bplist-writer.ts';
+import { KeyedArchiveWriter } from '../../../synthetic/encoders/keyed-archive-writer.ts';
+import { PlistReal } from '../../../synthetic/encoders/plist-value.ts';
 import { writeNoteBody } from '../../../synthetic/notes/body.ts';
 import { lockWithPassword } from '../../../synthetic/notes/lock.ts';
 import { openLockedNote } from './open-locked-note.ts';
@@ -109,6 +112,27 @@ describe('openLockedNote', () => {
     });
     const cut = Buffer.from(ENVELOPE.toString('latin1').replace('passphraseSalt', 'passphraseXalt'), 'latin1');
     expect(readLock(NO_COLUMNS, cut).lock).toEqual({ scheme: 'unknown' });
+  });
+
+  it.each([
+    [1000, 'password'],
+    [0, 'unknown'],
+    [-1, 'unknown'],
+    [1000.5, 'unknown'],
+    [2 ** 70, 'unknown'],
+  ])('takes %d iterations for a lock that is: %s', (iterations, scheme) => {
+    const writer = new KeyedArchiveWriter();
+    const count = new PlistReal(iterations);
+    const envelope = writer.add({
+      wrappedEncryptionKey: writer.add(Buffer.alloc(40)),
+      encryptedData: writer.add(Buffer.alloc(100)),
+      metadata: writer.add(writeBplist({ cipherVersion: 2 })),
+      unauthenticatedMetadata: writer.add(
+        writeBplist({ passphraseSalt: Buffer.alloc(32), passphraseIterationCount: count }),
+      ),
+      $class: writer.addClass('ICCryptoEncryptionObject', 'NSObject'),
+    });
+    expect(readLock(NO_COLUMNS, writer.finish(envelope)).lock).toMatchObject({ scheme });
   });
 
   it('takes 20,000 iterations where there is no number, as Notes does', async () => {

@@ -51,7 +51,7 @@ export function readLockEnvelope(bytes: Uint8Array): LockEnvelope | null {
   const passphrase = plistIn(unauthenticatedMetadata);
   const salt = asBytes(passphrase?.['passphraseSalt']);
   const iterations = asNumber(passphrase?.['passphraseIterationCount']);
-  if (salt === null || salt.length > MAX_SALT || iterations === null || !(iterations > 0)) return nothing;
+  if (salt === null || salt.length > MAX_SALT || !isCount(iterations)) return nothing;
   if (wrappedEncryptionKey.length !== WRAPPED_KEY || encryptedData.length < IV + TAG) return nothing;
   return {
     hasPassword,
@@ -70,6 +70,10 @@ export function readLockEnvelope(bytes: Uint8Array): LockEnvelope | null {
 
 function plistIn(value: ArchiveValue | undefined): PlistDict | null {
   return isBytes(value) ? asDict(ifReadable(() => parsePlist(value))) : null;
+}
+
+function isCount(value: number | null): value is number {
+  return value !== null && Number.isSafeInteger(value) && value > 0;
 }
 
 function isBytes(value: ArchiveValue | undefined): value is Uint8Array {
