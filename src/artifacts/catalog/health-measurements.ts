@@ -10,6 +10,7 @@ import {
   scaled,
 } from '../kit/health/quantities.ts';
 import { HEALTH_STORES, metadataTexts, NAMES_FILE, RECORDED_BY, SOURCES } from '../kit/health/store.ts';
+import type { Lookup } from '../kit/records/declaration.ts';
 import { defineRecords, f, from, lookup } from '../kit/records/index.ts';
 
 const VITALS: Quantities = {
@@ -109,6 +110,26 @@ const NUTRITION: Quantities = {
 /** Data types of the two values of a blood pressure. */
 const SYSTOLIC = 16;
 const DIASTOLIC = 17;
+/** Data type of the object that has both. */
+const BLOOD_PRESSURE = 80;
+/**
+ * The blood pressure of a value by its `data_id`. Values are also linked to other objects, and to blood pressures that
+ * were replaced.
+ */
+const PRESSURE_OF_VALUE: Lookup = {
+  store: 'health',
+  of: 'associations',
+  join: {
+    whole: { table: 'samples', on: 'destination_object_id', key: 'data_id' },
+    oldWhole: { table: 'samples', on: 'parent_id', key: 'data_id' },
+  },
+  where: from(
+    ['deleted', ['whole.data_type', 'oldWhole.data_type']],
+    (deleted, type) => deleted !== 1 && (type === BLOOD_PRESSURE || type === null),
+  ),
+  key: ['source_object_id', 'child_id'],
+  value: ['destination_object_id', 'parent_id'],
+};
 const pressure = (wanted: number) =>
   from(['data_type', 'quantity.quantity'], (type, quantity) => (type === wanted ? scaled(quantity) : null));
 
@@ -124,7 +145,7 @@ export const healthMeasurements = defineRecords({
   id: 'health-measurements',
   title: 'Measurements of Health',
   area: 'health',
-  version: 1,
+  version: 2,
   needs: 'encrypted',
   absent: 'This backup holds no database of Health.',
   seenOn: [
@@ -132,7 +153,7 @@ export const healthMeasurements = defineRecords({
     'synthetic',
   ],
   stores: HEALTH_STORES,
-  lookups: { sources: SOURCES, foods: metadataTexts('HKFoodType') },
+  lookups: { sources: SOURCES, foods: metadataTexts('HKFoodType'), pressures: PRESSURE_OF_VALUE },
   kinds: {
     health_vitals: {
       id: 'vital-sign',
@@ -150,14 +171,10 @@ export const healthMeasurements = defineRecords({
       icon: 'gauge',
       privacy: 'P2',
       rows: ofTypes({ [SYSTOLIC]: '', [DIASTOLIC]: '' }),
-      join: {
-        ...JOINS,
-        link: { table: 'associations', on: 'data_id', key: 'source_object_id' },
-        oldLink: { table: 'associations', on: 'data_id', key: 'child_id' },
-      },
+      join: JOINS,
       where: HAS_QUANTITY,
       // Both values belong to one object.
-      key: ['link.destination_object_id', 'oldLink.parent_id', 'data_id'],
+      key: [lookup('pressures', 'data_id'), 'data_id'],
       merge: {},
       fields: {
         measuredAt: f.cocoaTime('start_date', 'When it was measured.', { label: 'Measured' }),

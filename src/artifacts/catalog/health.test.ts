@@ -70,6 +70,31 @@ describe('measurements of Health', () => {
     ]);
     expect(tables['health_blood_pressure']).toHaveLength(2);
   });
+
+  it('have both values of a blood pressure together if one of them was linked to another object before', () => {
+    const { tables } = readStores(healthMeasurements, {
+      [FILE]: {
+        tables: {
+          samples: `
+            data_id | start_date | end_date  | data_type
+            1       | 770940000  | 770940000 | 16
+            2       | 770940000  | 770940000 | 17
+            3       | 770940000  | 770943600 | 79
+            4       | 770940000  | 770940000 | 80
+            5       | 770940000  | 770940000 | 80`,
+          quantity_samples: `data_id | quantity \n 1 | 131 \n 2 | 89`,
+          objects: `data_id | provenance | type \n 1 | 1 | 1 \n 2 | 1 | 1 \n 3 | 1 | 1 \n 4 | 1 | 1 \n 5 | 1 | 1`,
+          associations: `
+            ROWID | source_object_id | destination_object_id | deleted
+            1     | 1                | 3                     | 0
+            2     | 2                | 4                     | 1
+            3     | 1                | 5                     | 0
+            4     | 2                | 5                     | 0`,
+        },
+      },
+    });
+    expect(tables['health_blood_pressure']).toMatchObject([{ systolic: 131, diastolic: 89 }]);
+  });
 });
 
 describe('body measures of Health', () => {
