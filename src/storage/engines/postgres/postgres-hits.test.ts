@@ -184,6 +184,8 @@ describe.runIf(ENGINES.some(({ name }) => name === 'postgres'))('hits on Postgre
       Array.from({ length: 20_000 }, (_, key) => ({ key, at: 1_500_000_000_000 + key * 300_000, text: 'words' })),
     );
     const { backupId: large } = await test.store.runs.scope(backup);
+    // The index run skips tables that autovacuum has locked, and plans would be made from the numbers before it.
+    await sql`analyze artifact_search_terms`.execute(core());
     await core()
       .transaction()
       .execute(async (transaction) => {
