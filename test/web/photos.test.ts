@@ -118,7 +118,10 @@ describeInBrowser('the photos of a backup', () => {
     const pictures = tiles(page).filter({ has: page.locator('img') });
     await pictures.first().waitFor();
     await web.app.app.sessions.lock(web.backup);
-    await page.getByRole('region', { name: 'Photos by day' }).evaluate((grid) => grid.scrollTo(0, 4000));
+    // Pictures may have asked for the password already: then the dialog hides the page behind it.
+    await page
+      .getByRole('region', { name: 'Photos by day', includeHidden: true })
+      .evaluate((grid) => grid.scrollTo(0, 4000));
     await page.getByLabel('Backup password').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Unlock to see them' }).click();

@@ -58,6 +58,17 @@ describe.runIf(ENGINES.some(({ name }) => name === 'postgres'))('hits on Postgre
   }, 120_000);
   afterAll(() => test.dispose());
 
+  /**
+   * Rows of the records that this connection has read one after the other. PostgreSQL 15 also counts transactions before
+   * that it has not reported yet, for up to ten seconds (`pgstat_report_stat()`).
+   */
+  async function rowsReadInTurn(db: Kysely<CoreDatabase>): Promise<number | undefined> {
+    const { rows } = await sql<{ read: number }>`
+      select coalesce(sum(seq_tup_read), 0)::int as read from pg_stat_xact_user_tables
+      where relname like 'artifact\\_search\\_terms%'`.execute(db);
+    return rows[0]?.read;
+  }
+
   const core = () => test.store.read as unknown as Kysely<CoreDatabase>;
   const matchOf = (query: string, backups: readonly number[] = [backupId]): Match => ({
     backups,
@@ -184,17 +195,13 @@ describe.runIf(ENGINES.some(({ name }) => name === 'postgres'))('hits on Postgre
       Array.from({ length: 20_000 }, (_, key) => ({ key, at: 1_500_000_000_000 + key * 300_000, text: 'words' })),
     );
     const { backupId: large } = await test.store.runs.scope(backup);
-    // The index run skips tables that autovacuum has locked, and plans would be made from the numbers before it.
-    await sql`analyze artifact_search_terms`.execute(core());
     await core()
       .transaction()
       .execute(async (transaction) => {
         const window = { ...bounds, order: 'newest' as const, limit: 51 };
+        const before = await rowsReadInTurn(transaction);
         await new HitFinder(transaction, matchOf(query, [large]), window).find();
-        const { rows } = await sql<{ read: number }>`
-          select coalesce(sum(seq_tup_read), 0)::int as read from pg_stat_xact_user_tables
-          where relname like 'artifact\\_search\\_terms%'`.execute(transaction);
-        expect(rows).toEqual([{ read: 0 }]);
+        expect(await rowsReadInTurn(transaction)).toBe(before);
       });
   });
 
