@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { DEPTH_TAGS } from './test/support/depth.ts';
-import { ListSkipped } from './test/support/list-skipped.ts';
+import { RunSummary } from './test/support/run-summary.ts';
 import { SlowestFirst } from './test/support/slowest-first.ts';
 
 const WEB_TESTS = 'test/web/**/*.test.ts';
@@ -35,7 +35,7 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000 } },
     tags: DEPTH_TAGS,
     sequence: { sequencer: SlowestFirst },
-    reporters: ['default', new ListSkipped()],
+    reporters: ['default', new RunSummary()],
     // Node runs the sources as they are, in tests too. Types are stripped once for all processes and threads.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     env: { TZ: 'America/Los_Angeles', APPLE_JUICER_TEST: '1', NODE_COMPILE_CACHE: COMPILED },

@@ -381,14 +381,23 @@ describe('rows behind a damaged interior page', () => {
           healthy.close();
           const bytes = Buffer.from(whole.bytes);
           const pages = bytes.length / pageSize;
+          // A copy whose original is lost looks like the page that was there, to SQLite as well.
+          const originals = new Set<number>();
+          const lost = new Set<number>();
           for (const { at, types, how } of victims) {
             const possible = types.flatMap((type) => pagesOf(whole.bytes, pageSize, type));
             const page = possible[Math.floor(at * possible.length)];
-            if (page === undefined) continue;
+            if (page === undefined || originals.has(page)) continue;
             const target = pageOf({ bytes, pageSize }, page);
             if (typeof how !== 'number') target.fill(how);
             else if (how === 0) target.fill(0);
-            else target.set(pageOf(whole, 2 + Math.floor(how * (pages - 1))));
+            else {
+              const original = 2 + Math.floor(how * (pages - 1));
+              if (original === page || lost.has(original)) continue;
+              target.set(pageOf(whole, original));
+              originals.add(original);
+            }
+            lost.add(page);
           }
           const damaged = opened(bytes);
           const result = opened(repaired({ bytes, pageSize }).bytes);
