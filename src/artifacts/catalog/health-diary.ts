@@ -80,7 +80,7 @@ export const healthDiary = defineRecords({
   id: 'health-diary',
   title: 'Diary and medications of Health',
   area: 'health',
-  version: 2,
+  version: 3,
   needs: 'encrypted',
   absent: 'This backup holds no database of Health.',
   seenOn: ['the code of iOS 18 and 26, and values as Apple documents them', 'synthetic'],
@@ -210,6 +210,11 @@ export const healthDiary = defineRecords({
         ),
         bedtime: f.text(timeOfDay('bed_hour', 'bed_minute'), 'When to go to bed.', { label: 'Bedtime' }),
         wakeTime: f.text(timeOfDay('wake_hour', 'wake_minute'), 'When to get up.', { label: 'Wake up' }),
+        isException: f.flag(
+          from(['override_day_index'], (day) => typeof day === 'number'),
+          'It was changed for a single day, without the others.',
+          { label: 'For one day' },
+        ),
         source: RECORDED_BY,
       },
       show: { at: 'recordedAt', title: 'bedtime', text: ['wakeTime', 'weekdays'] },
@@ -260,8 +265,9 @@ export const healthDiary = defineRecords({
           scored_assessment_samples: `data_id | score | risk \n 1107 | 4 | 1 \n 1108 | 16 | 4`,
           category_samples: `data_id | value \n 1109 | 0 \n 1110 | 0`,
           sleep_schedule_samples: `
-            data_id | monday | tuesday | wednesday | thursday | friday | saturday | sunday | wake_hour | wake_minute | bed_hour | bed_minute
-            1111    | 1      | 1       | 1         | 1        | 1      | 0        | 0      | 6         | 45          | 22       | 30`,
+            data_id | monday | tuesday | wednesday | thursday | friday | saturday | sunday | wake_hour | wake_minute | bed_hour | bed_minute | override_day_index
+            1111    | 1      | 1       | 1         | 1        | 1      | 0        | 0      | 6         | 45          | 22       | 30         |
+            1112    | 0      | 0       | 0         | 0        | 0      | 0        | 0      | 9         | 0           |          |            | 2460834`,
           key_value_secure: `
             ROWID | category | domain | key                   | value      | mod_date
             1     | 0        |        | birthdate             | -298512000 | 700000000
@@ -333,7 +339,8 @@ export const healthDiary = defineRecords({
             1108    | 770960100  | 770960100 | 288
             1109    | 770970000  | 770970300 | 99
             1110    | 770970400  | 770970420 | 237
-            1111    | 770980000  | 770980000 | 198`,
+            1111    | 770980000  | 770980000 | 198
+            1112    | 770990000  | 770990000 | 198`,
           objects: `
             data_id | provenance | type
             1201    | 221        | 1
@@ -348,7 +355,8 @@ export const healthDiary = defineRecords({
             1108    | 221        | 1
             1109    | 221        | 1
             1110    | 221        | 1
-            1111    | 221        | 1`,
+            1111    | 221        | 1
+            1112    | 221        | 1`,
           data_provenances: [{ ROWID: 221, source_id: 231, tz_name: 'Europe/Rome' }],
         },
       },
@@ -395,6 +403,15 @@ export const healthDiary = defineRecords({
           weekdays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
           bedtime: '22:30',
           wakeTime: '06:45',
+          isException: false,
+          source: 'Robin’s second watch',
+        },
+        {
+          recordedAt: Date.UTC(2025, 5, 7, 11, 53, 20),
+          weekdays: [],
+          bedtime: null,
+          wakeTime: '09:00',
+          isException: true,
           source: 'Robin’s second watch',
         },
       ],

@@ -72,13 +72,16 @@ const IS_DELETED = from(
     isDeleted === true ||
     sameIsDeleted === true,
 );
+/** The greatest time that carriers can give is given for a message that stays. */
+const NEVER = 0x7fffffff;
+const EXPIRATION = from(['expiration'], (time) => (time === NEVER ? null : time));
 const IS_READ = from(['flags'], (flags) => (typeof flags === 'number' ? (flags & READ) !== 0 : null));
 
 /** Messages that callers left, with their sound and the text that the phone made of it. */
 export const voicemail = defineRecords({
   id: 'voicemail',
   area: 'communication',
-  version: 6,
+  version: 7,
   needs: 'any',
   absent: 'This backup holds no voicemail: without visual voicemail the carrier keeps it.',
   seenOn: [
@@ -129,7 +132,7 @@ export const voicemail = defineRecords({
     line: f.text(['line.account', 'receiver', 'ZRECIPIENT'], 'Line (SIM) that was called.'),
     deletedAt: f.cocoaTime(['trashed_date', 'ZDATEDELETED'], 'When it was deleted.', { label: 'Deleted at' }),
     isDeleted: f.flag(IS_DELETED, 'It was deleted.', { label: 'Deleted' }),
-    expiresAt: f.unixTime('expiration', 'When the carrier removes it.'),
+    expiresAt: f.unixTime(EXPIRATION, 'When the carrier removes it.'),
   },
   show: {
     at: 'receivedAt',
@@ -145,7 +148,7 @@ export const voicemail = defineRecords({
         voicemail: `
           ROWID | date       | sender         | callback_num  | duration | expiration | trashed_date | flags | label
           1     | 1747834200 | +493012345678  | +493012345678 | 9        | 1750426200 | 0            | 66    | A1
-          2     | 1748967900 | +4915112345670 |               | 31       | 1751559900 | 0            | 3     | A1`,
+          2     | 1748967900 | +4915112345670 |               | 31       | 2147483647 | 0            | 3     | A1`,
         deleted: `
           ROWID | date       | sender         | callback_num  | duration | expiration | trashed_date | label
           3     | 1746100800 |                | +493087654321 | 4        | 0          | 768000000    |`,
@@ -201,11 +204,11 @@ export const voicemail = defineRecords({
       'HomeDomain/Library/Voicemail/1.transcript': { archive: { transcriptionString: 'The bicycle is repaired.' } },
     },
     rows: `
-      receivedAt               | caller           | seconds | transcript                 | facetime | isRead | line         | isDeleted | deletedAt
-      2025-05-21T13:30:00Z     | +493012345678    | 9       | The bicycle is repaired.   |          | false  | Private line | false     |
-      2025-06-03T16:25:00Z     | +4915112345670   | 31      | See you at the lake.       |          | true   | Private line | true      |
-      2025-05-01T12:00:00Z     |                  | 4       |                            |          |        |              | true      | 2025-05-03T21:20:00Z
-      2026-05-09T06:13:20.250Z | +4915112345670   | 12.5    | The kite shop has called.  |          | true   |              | false     |
-      2026-05-10T06:13:20Z     | vera@example.org | 20      | Look at the lemons!        | video    | false  |              | true      |`,
+      receivedAt               | caller           | seconds | transcript                 | facetime | isRead | line         | isDeleted | deletedAt            | expiresAt
+      2025-05-21T13:30:00Z     | +493012345678    | 9       | The bicycle is repaired.   |          | false  | Private line | false     |                      | 2025-06-20T13:30:00Z
+      2025-06-03T16:25:00Z     | +4915112345670   | 31      | See you at the lake.       |          | true   | Private line | true      |                      |
+      2025-05-01T12:00:00Z     |                  | 4       |                            |          |        |              | true      | 2025-05-03T21:20:00Z |
+      2026-05-09T06:13:20.250Z | +4915112345670   | 12.5    | The kite shop has called.  |          | true   |              | false     |                      |
+      2026-05-10T06:13:20Z     | vera@example.org | 20      | Look at the lemons!        | video    | false  |              | true      |                      |`,
   },
 });
