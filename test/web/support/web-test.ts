@@ -76,6 +76,7 @@ export function useWebTest(options: WebTestOptions): WebTest {
     const [first] = await app.app.store.backups.list();
     backup = first?.publicId;
     if (first !== undefined) await app.app.sessions.lock(first.publicId);
+    if (isShared(options)) await forgetExports(browser, app);
   });
   beforeEach(() => {
     lasting = profiles.length;
@@ -146,6 +147,20 @@ export function useWebTest(options: WebTestOptions): WebTest {
     },
   };
   return web;
+}
+
+/** Removes what an earlier suite exported: every page shows exports that were not saved, below its screen. */
+async function forgetExports(browser: Browser, app: WebApp): Promise<void> {
+  const profile = await borrowProfile(browser, app, {});
+  const { request } = profile.context;
+  await request.get(app.loginUrl(), { maxRedirects: 0 });
+  const list = await request.get(`${app.url}/export-jobs`);
+  const { items } = (await list.json()) as { items: readonly { readonly id: string }[] };
+  for (const { id } of items) {
+    const answer = await request.delete(`${app.url}/export-jobs/${id}`, { headers: { origin: app.url } });
+    expect(answer.ok()).toBe(true);
+  }
+  await returnProfile(profile);
 }
 
 /** Characters of a page that are printed when its test fails. */
