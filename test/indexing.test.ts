@@ -209,11 +209,10 @@ describe('an index run', () => {
     const dump = async (): Promise<unknown> => {
       const id = await onlyBackup();
       await index(id, await keysOf(folder()));
+      // The worker deletes the rows of the preview after the run has ended.
+      await app.indexer.settled(id);
       const messages = await app.store.read.selectFrom('messages').selectAll().orderBy('key').execute();
-      const hits = app.store.read.selectFrom('artifact_search_index').selectAll().orderBy('id');
-      const found = await hits.execute();
-      // Once, all messages had no text here: this tells a wrong answer from a wrong index.
-      expect(await hits.execute()).toEqual(found);
+      const found = await app.store.read.selectFrom('artifact_search_index').selectAll().orderBy('id').execute();
       return { id, messages, found };
     };
     const first = await dump();
