@@ -80,9 +80,9 @@ class InteriorWalk {
  * Makes the interior pages of tables anew that are damaged while the pages below them are whole: to be laid over the
  * database by their numbers. Each has the pages without a parent that can only be below it: by ROWIDs, level, number of
  * columns, NULLs and, where there are pointer maps, by these. It gives none where anything contradicts that: a page with
- * two parents, two pages with the same rows or overlapping ROWIDs, a damaged list of free pages. A page that fits
- * where it is is thought to belong there. So one that was overwritten with such a page is not noticed, and its rows go to
- * another table if they are like those of that table, and a page of that table is lost as well.
+ * two parents, two pages with the same rows or overlapping ROWIDs, a damaged list of free pages. A page is
+ * assumed to be the right one if it fits its place: if it was overwritten with another page that fits, this goes unnoticed,
+ * and its rows can end up in another table of the same shape that has lost a page as well.
  */
 export function rebuiltPages(image: DatabaseImage, schema: DatabaseSchema): ReadonlyMap<number, Uint8Array> {
   const file = PageFile.of(image);

@@ -72,7 +72,7 @@ const IS_DELETED = from(
     isDeleted === true ||
     sameIsDeleted === true,
 );
-/** The greatest time that carriers can give is given for a message that stays. */
+/** The last second of 32 bits (2038), which is no date but means that the message stays (a conclusion). */
 const NEVER = 0x7fffffff;
 const EXPIRATION = from(['expiration'], (time) => (time === NEVER ? null : time));
 const IS_READ = from(['flags'], (flags) => (typeof flags === 'number' ? (flags & READ) !== 0 : null));

@@ -372,8 +372,8 @@ describe('rows behind a damaged interior page', () => {
         fc.constantFrom('UTF-8', 'UTF-16le', 'UTF-16be'),
         fc.constantFrom(0, 0, 1, 2),
         fc.array(table, { minLength: 1, maxLength: 5 }),
-        // A copy in place of a page comes alone: if a page of a like table is lost as well, nothing tells whose rows are
-        // without a parent.
+        // A page that is replaced by a copy of another one is the only damage: with a second lost page in a table of the
+        // same shape, the owner of the orphaned rows cannot be determined.
         fc.oneof(fc.array(victim(fc.oneof(zeros, noise)), { minLength: 1, maxLength: 3 }), fc.tuple(victim(copyOf))),
         (pageSize, encoding, vacuum, tables, victims) => {
           const settings = `PRAGMA page_size = ${pageSize}; PRAGMA encoding = '${encoding}'; PRAGMA auto_vacuum = ${vacuum}`;

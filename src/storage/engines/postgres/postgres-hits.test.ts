@@ -59,8 +59,8 @@ describe.runIf(ENGINES.some(({ name }) => name === 'postgres'))('hits on Postgre
   afterAll(() => test.dispose());
 
   /**
-   * Rows of the records that this connection has read one after the other. PostgreSQL 15 also counts transactions before
-   * that it has not reported yet, for up to ten seconds (`pgstat_report_stat()`).
+   * Rows that this connection has read by sequential scans. PostgreSQL 15 includes those of earlier transactions until it
+   * has reported them, which takes up to ten seconds (`pgstat_report_stat()`).
    */
   async function rowsReadInTurn(db: Kysely<CoreDatabase>): Promise<number | undefined> {
     const { rows } = await sql<{ read: number }>`
