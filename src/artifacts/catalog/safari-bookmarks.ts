@@ -1,4 +1,5 @@
-import { defineRecords, f, folderPath, from, sqlite } from '../kit/records/index.ts';
+import { defineRecords, f, from, sqlite } from '../kit/records/index.ts';
+import { SAFARI_FOLDERS } from '../kit/safari-folders.ts';
 
 /** Special folders: the reading list, and the pages that parental controls allow. */
 const SPECIAL = [3, 4];
@@ -7,7 +8,7 @@ const SPECIAL = [3, 4];
 export const safariBookmarks = defineRecords({
   id: 'safari-bookmarks',
   area: 'web',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup holds no bookmarks of Safari.',
   seenOn: ['iOS 9 (schema of a real backup)', 'synthetic'],
@@ -19,14 +20,19 @@ export const safariBookmarks = defineRecords({
   rows: 'bookmarks',
   tree: 'parent',
   where: from(
-    ['type', 'deleted', 'hidden', '@up.special_id'],
-    (type, isDeleted, isHidden, up) =>
-      type === 0 && !isDeleted && !isHidden && Array.isArray(up) && !SPECIAL.some((id) => up.includes(id)),
+    ['type', 'deleted', 'hidden', '@up.special_id', '@up.hidden'],
+    (type, isDeleted, isHidden, up, areHidden) =>
+      type === 0 &&
+      !isDeleted &&
+      !isHidden &&
+      !(Array.isArray(areHidden) && areHidden.includes(1)) &&
+      Array.isArray(up) &&
+      !SPECIAL.some((id) => up.includes(id)),
   ),
   fields: {
     title: f.text('title', 'Title.'),
     url: f.url('url', 'Address of the page.', { label: 'Address' }),
-    folder: f.text(folderPath('title'), 'Folders that it is in.'),
+    folder: f.text(SAFARI_FOLDERS, 'Folders that it is in.'),
     position: f.integer('order_index', 'Its place in the folder.'),
   },
   show: { title: ['title', 'url'], text: ['url', 'folder'] },
@@ -36,16 +42,17 @@ export const safariBookmarks = defineRecords({
         bookmarks: `
           id | special_id | parent | type | title                 | url                         | order_index | hidden | deleted
           1  | 0          |        | 1    | Root                  |                             | 0           | 0      | 0
-          2  | 0          | 1      | 1    | Kitchen               |                             | 0           | 0      | 0
+          2  | 1          | 1      | 1    | BookmarksBar          |                             | 0           | 0      | 0
           3  | 3          | 1      | 1    | com.apple.ReadingList |                             | 1           | 0      | 0
-          4  | 0          | 2      | 0    | Lemon cake            | https://example.org/cake    | 0           | 0      | 0
+          7  | 0          | 2      | 1    | Kitchen               |                             | 0           | 0      | 0
+          4  | 0          | 7      | 0    | Lemon cake            | https://example.org/cake    | 0           | 0      | 0
           5  | 0          | 3      | 0    | On bees               | https://example.net/bees    | 0           | 0      | 0
           6  | 0          | 1      | 0    | Ferry times           | https://example.org/ferries | 2           | 0      | 0`,
       },
     },
     rows: `
-      title       | url                         | folder  | position
-      Lemon cake  | https://example.org/cake    | Kitchen | 0
-      Ferry times | https://example.org/ferries |         | 2`,
+      title       | url                         | folder               | position
+      Lemon cake  | https://example.org/cake    | Favourites / Kitchen | 0
+      Ferry times | https://example.org/ferries |                      | 2`,
   },
 });

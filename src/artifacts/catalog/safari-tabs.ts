@@ -1,51 +1,50 @@
 import { defineRecords, documents, f, from, sqlite, textOf } from '../kit/records/index.ts';
 import { asList, asRecord, type Value } from '../kit/records/value.ts';
+import {
+  groupsOfWindows,
+  IS_FREQUENT,
+  IS_GROUP_FAVOURITE,
+  IS_IN_PINNED_FOLDER,
+  IS_IN_PRIVATE_FOLDER,
+  TAB_GROUP,
+  TAB_PROFILE,
+} from '../kit/safari-tab-folders.ts';
 import { IS_NOT_TAKEN_OVER, takenOverInto } from '../kit/taken-over.ts';
 
 /** From iOS 26 on times count from 1970: such numbers are no times since 2001. */
 const UNIX = 978_307_200;
 const DOMAINS = ['HomeDomain', 'AppDomain-com.apple.mobilesafari'];
-const PRIVATE = ['private', 'privatePinned'];
-const IS_PRIVATE = from(
-  [['private_browsing', 'isPrivate'], '@up.title'],
-  (flag, up) => flag === 1 || flag === true || (Array.isArray(up) && PRIVATE.some((title) => up.includes(title))),
-);
-/** `subtype` of folders: a profile, and the favourites of a group of tabs, which are not open. */
+/** `subtype` of the folder of a profile. */
 const PROFILE_FOLDER = 2;
-const FAVOURITES_FOLDER = 1;
-const FAVOURITES = 'TopScopedBookmarkList';
-
-/** Folders around a page, outermost first. */
-function folders(
-  titles: unknown,
-  subtypes: unknown,
-): readonly { readonly title: unknown; readonly subtype: unknown }[] {
-  if (!Array.isArray(titles)) return [];
-  return titles.map((title: unknown, index) => ({ title, subtype: Array.isArray(subtypes) ? subtypes[index] : null }));
-}
-
-const areFavourites = ({ title, subtype }: { readonly title: unknown; readonly subtype: unknown }): boolean =>
-  subtype === FAVOURITES_FOLDER || title === FAVOURITES;
-const GROUP = from(['@up.title', '@up.subtype'], (titles, subtypes) => {
-  const groups = folders(titles, subtypes).filter((each) => each.subtype !== PROFILE_FOLDER && !areFavourites(each));
-  return asText(groups.at(-1)?.title);
-});
-const PROFILE = from(['@up.title', '@up.subtype'], (titles, subtypes) =>
-  asText(folders(titles, subtypes).find(({ subtype }) => subtype === PROFILE_FOLDER)?.title),
+const IS_PRIVATE = from(
+  [['private_browsing', 'isPrivate'], IS_IN_PRIVATE_FOLDER],
+  (flag, isInFolder) => flag === 1 || flag === true || isInFolder === true,
 );
-const IS_FAVOURITE = from(['@up.title', '@up.subtype'], (titles, subtypes) =>
-  folders(titles, subtypes).some(areFavourites),
+const IS_PINNED = from(
+  ['extra_attributes/IsPinned', IS_IN_PINNED_FOLDER],
+  (flag, isInFolder) => flag === true || isInFolder,
 );
-const asText = (title: unknown): string | null => (typeof title === 'string' ? title : null);
-/** Dates, or seconds. */
+/** In place of a shared group, for systems that cannot show one. */
+const PLACEHOLDER = /^https:\/\/www\.icloud\.com\/[^/]*\/unsupported-safari-version$/;
+const IS_PLACEHOLDER = from(['hidden', 'url'], (isHidden, url) => isHidden === 1 && PLACEHOLDER.test(textOf(url)));
+/** Dates, or seconds. The first is of all devices. */
 const VIEWED = [
-  'local_attributes/LastVisitTime',
   'extra_attributes/DateLastViewed',
+  'local_attributes/LastVisitTime',
   'last_viewed_time',
   'SafariStateDocumentLastViewedTime',
 ];
-/** The address is empty for a page that was opened and left blank. */
-const URLS = ['user_visible_url', 'url', 'SafariStateDocumentUserVisibleURL', 'SafariStateDocumentURL'];
+/**
+ * The address is empty for a page that was opened and left blank. `url` is what other devices get, which is not there for
+ * a file and can be that from before a redirection.
+ */
+const URLS = [
+  'extra_attributes/LocalURL',
+  'user_visible_url',
+  'url',
+  'SafariStateDocumentUserVisibleURL',
+  'SafariStateDocumentURL',
+];
 const HAS_URL = from(URLS, (...urls) => urls.some((url) => textOf(url) !== ''));
 
 /** Open pages of older systems; private ones are in a list of their own. */
@@ -64,9 +63,10 @@ const TABS = `
   1     | Timetable | https://example.org/trains | 770900000        | 0`;
 const BOOKMARKS = `
   id | parent | type | subtype | title                 | url                       | external_uuid | deleted | local_attributes
-  1  |        | 1    | 0       | private               |                           |               | 0       |
+  0  |        | 1    | 0       | Root                  |                           |               | 0       |
+  1  | 0      | 1    | 0       | private               |                           |               | 0       |
   2  | 1      | 0    | 0       | Ring sizes            | https://example.com/rings |               | 0       | plist{"LastVisitTime": "2025-06-01T18:00:00Z"}
-  3  |        | 1    | 2       | Work                  |                           | 6F1C          | 0       |
+  3  | 0      | 1    | 2       | Work                  |                           | 6F1C          | 0       |
   4  | 3      | 1    | 0       | Trips                 |                           |               | 0       |
   5  | 4      | 0    | 0       | Ferries               | https://example.org/ferry |               | 1       | plist{"DateClosed": "2025-06-02T18:00:00Z"}
   6  | 4      | 1    | 1       | TopScopedBookmarkList |                           |               | 0       |
@@ -76,11 +76,12 @@ const BOOKMARKS = `
 export const safariTabs = defineRecords({
   id: 'safari-tabs',
   area: 'web',
-  version: 5,
+  version: 6,
   needs: 'encrypted',
   absent: 'This backup holds no open pages of Safari.',
   seenOn: [
     'iOS 14 and 16 to 18 (schemas of other tools)',
+    'iOS 26 (code of Safari)',
     'iOS 9 and earlier (keys as iOS takes them over, and as other tools read them)',
     'synthetic',
   ],
@@ -92,6 +93,7 @@ export const safariTabs = defineRecords({
       key: 'external_uuid',
       value: 'title',
     },
+    ...groupsOfWindows('store'),
     ...takenOverInto('store', 'tabs'),
   },
   stores: {
@@ -111,8 +113,9 @@ export const safariTabs = defineRecords({
       of: ['tabs', 'bookmarks'],
       tree: 'parent',
       where: from(
-        ['@table', 'type', HAS_URL],
-        (table, type, hasUrl) => hasUrl === true && (table === 'tabs' || type === 0),
+        ['@table', 'type', HAS_URL, IS_PLACEHOLDER],
+        (table, type, hasUrl, isPlaceholder) =>
+          hasUrl === true && isPlaceholder !== true && (table === 'tabs' || type === 0),
       ),
     },
     {
@@ -122,18 +125,24 @@ export const safariTabs = defineRecords({
     },
   ],
   fields: {
-    title: f.text(['title', 'SafariStateDocumentTitle'], 'Title of the page.'),
+    title: f.text(['extra_attributes/LocalTitle', 'title', 'SafariStateDocumentTitle'], 'Title of the page.'),
     url: f.url(URLS, 'Its address.', { label: 'Address' }),
     isPrivate: f.flag(IS_PRIVATE, 'Opened in private.', { label: 'Private' }),
-    group: f.text(GROUP, 'Group of tabs.'),
+    group: f.text(TAB_GROUP, 'Group of tabs.'),
     viewedAt: f.cocoaTime(VIEWED, 'When it was last looked at.', { label: 'Last viewed', unixFrom: UNIX }),
     closedAt: f.cocoaTime(['local_attributes/DateClosed', 'date_closed'], 'When it was closed.', {
       label: 'Closed',
       unixFrom: UNIX,
     }),
-    isFavourite: f.flag(IS_FAVOURITE, 'A favourite of the group of tabs, which was not open.', { label: 'Favourite' }),
+    isPinned: f.flag(IS_PINNED, 'Pinned.', { label: 'Pinned' }),
+    isFavourite: f.flag(IS_GROUP_FAVOURITE, 'A favourite of the group of tabs, which was not open.', {
+      label: 'Favourite',
+    }),
+    isFrequent: f.flag(IS_FREQUENT, 'A page that was often visited, which was not open.', {
+      label: 'Frequently visited',
+    }),
     isDeleted: f.flag('deleted', 'Removed, but still there for other devices.', { label: 'Deleted' }),
-    profile: f.text([PROFILE, '@1 > profiles', '@1'], 'Profile of Safari.'),
+    profile: f.text([TAB_PROFILE, '@1 > profiles', '@1'], 'Profile of Safari.'),
   },
   show: { at: 'viewedAt', title: ['title', 'url'], text: ['url', 'group'], order: '-viewedAt' },
   example: {
@@ -144,7 +153,7 @@ export const safariTabs = defineRecords({
     rows: `
       title      | url                        | isPrivate | group   | viewedAt             | closedAt             | isFavourite | isDeleted | profile
       Timetable  | https://example.org/trains | false     |         | 2025-06-06T10:53:20Z |                      | false      |           | Work
-      Ring sizes | https://example.com/rings  | true      | private | 2025-06-01T18:00:00Z |                      | false      | false     |
+      Ring sizes | https://example.com/rings  | true      |         | 2025-06-01T18:00:00Z |                      | false      | false     |
       Ferries    | https://example.org/ferry  | false     | Trips   |                      | 2025-06-02T18:00:00Z | false      | true      | Work
       Harbours   | https://example.org/ports  | false     | Trips   |                      |                      | true       | false     | Work`,
   },
