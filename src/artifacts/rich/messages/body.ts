@@ -8,6 +8,7 @@ import {
 import { unarchive } from '../../../formats/keyed-archive.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import { fieldsOf } from './payload-fields.ts';
+import { richCardText } from './rich-cards.ts';
 import type { MessagePart, TextRun, TextSource } from './tables.ts';
 
 /** The text of a message, and its bubbles if it is more than plain text. */
@@ -32,6 +33,8 @@ export function readBody(attributedBody: Uint8Array | null, column: string | nul
   const body = decoded(attributedBody);
   if (body !== null) {
     if (body.text === '' && column) return columnBody(column);
+    const cards = richCardText(body);
+    if (cards !== null) return { text: cards, source: 'attributedBody', parts: null };
     return { text: body.text, source: 'attributedBody', parts: isSimple(body) ? null : groupRuns(body.runs) };
   }
   if (column) return columnBody(column);
