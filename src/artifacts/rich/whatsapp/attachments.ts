@@ -3,7 +3,7 @@ import type { AppFiles } from './files.ts';
 import type { App, MessageKind } from './json-types.ts';
 import type { KeySpace } from './keys.ts';
 import type { MediaItem } from './media.ts';
-import { hasFile } from './message-kind.ts';
+import { hasFile, kindOfFile } from './message-kind.ts';
 import type { whatsappAttachments } from './tables.ts';
 
 /** A row of `whatsapp_attachments`. */
@@ -11,6 +11,8 @@ export type AttachmentRow = RowOf<typeof whatsappAttachments>;
 
 /** Kinds whose size in pixels is in the coordinate columns. */
 const WITH_PIXELS: ReadonlySet<MessageKind> = new Set(['image', 'video', 'video-note', 'gif', 'sticker']);
+/** Kinds that have a length: of a document the column is its number of pages. */
+const TIMED: ReadonlySet<MessageKind> = new Set(['audio', 'video', 'video-note', 'gif']);
 /** Maximum width and height in pixels; larger values are not a size. */
 const MAX_PIXELS = 65_535;
 
@@ -63,7 +65,7 @@ export class Attachments {
       mimeType: item.mimeType,
       caption: isDocument ? null : item.title,
       totalBytes: item.bytes,
-      seconds: item.seconds,
+      seconds: TIMED.has(seenAs(item, kind)) ? item.seconds : null,
       width: WITH_PIXELS.has(kind) ? pixels(item.latitude) : null,
       height: WITH_PIXELS.has(kind) ? pixels(item.longitude) : null,
       file: contents.fileID,
@@ -73,6 +75,11 @@ export class Attachments {
       url: item.url,
     };
   }
+}
+
+/** The kind of a file: that of its message, where it says one. */
+function seenAs(item: MediaItem, kind: MessageKind): MessageKind {
+  return kind === 'unknown' || kind === 'business' ? kindOfFile(item.mimeType, item.localPath) : kind;
 }
 
 function pixels(value: number | null): number | null {

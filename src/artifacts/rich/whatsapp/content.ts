@@ -3,11 +3,13 @@ import { asInteger, asText } from '../../kit/source-table.ts';
 import type { LoggedCall } from './call-log.ts';
 import { readContactCards } from './contact-cards.ts';
 import { callOfNotice, readEvent } from './event.ts';
+import { isPerson } from './jid.ts';
 import type { CallNote, ChatEvent, Location, MessageKind, Person, Poll, TextSource } from './json-types.ts';
 import type { MediaItem } from './media.ts';
 import { kindOfFile, kindOfType } from './message-kind.ts';
 import type { MessageColumns } from './message-query.ts';
 import type { Names } from './names.ts';
+import { placeName } from './quoted-content.ts';
 import type { ReceiptInfo } from './receipt-info.ts';
 import { asTrimmed } from './values.ts';
 
@@ -22,6 +24,9 @@ export interface Content {
   readonly poll: Poll | null;
   readonly call: CallNote | null;
 }
+
+/** SHA-256 of a file, in Base64. */
+const HASH = /^[A-Za-z0-9+/]{43}=$/;
 
 const NOTHING: Omit<Content, 'kind'> = {
   text: null,
@@ -39,12 +44,14 @@ export interface MessageParts {
   readonly media: MediaItem | null;
   readonly info: ReceiptInfo | null;
   readonly sender: Person | null;
+  /** True for a message of a group. */
+  readonly isInGroup: boolean;
   /** The call in the call log that the message is about. */
   readonly logged: LoggedCall | null;
 }
 
 /** Reads the content of a message. Messages of unknown types get the kind of their file and keep their text. */
-export function readContent({ row, media, info, sender, logged }: MessageParts, names: Names): Content {
+export function readContent({ row, media, info, sender, isInGroup, logged }: MessageParts, names: Names): Content {
   const type = asInteger(row.type) ?? 0;
   const eventCode = asInteger(row.eventCode);
   // As it was written: indented lines and spaces at the ends belong to it.
@@ -64,14 +71,16 @@ export function readContent({ row, media, info, sender, logged }: MessageParts, 
       };
     }
     case 'call': {
-      const talked = media?.metadata?.callSeconds ?? null;
+      const noted = media?.metadata?.call ?? null;
+      const talked = noted?.seconds ?? null;
       // An unanswered call of the owner was missed by the other person.
-      const isMissed = row.isFromMe !== 1 && (logged?.isMissed ?? talked === 0);
+      const isMissed = row.isFromMe !== 1 && (logged?.isMissed ?? (talked === 0 || (noted?.outcome ?? 0) !== 0));
       // For a missed call the log has the ringing time.
       const seconds = talked ?? (isMissed ? null : (logged?.seconds ?? null));
+      const isGroup = logged?.isGroup ?? (isInGroup || (noted?.participants ?? 0) > 1 || null);
       return {
         ...withText(content, text, null),
-        call: { isVideo: logged?.isVideo ?? null, isMissed, isGroup: logged?.isGroup ?? null, seconds },
+        call: { isVideo: logged?.isVideo ?? noted?.isVideo ?? null, isMissed, isGroup, seconds },
       };
     }
     case 'location':
@@ -87,13 +96,19 @@ export function readContent({ row, media, info, sender, logged }: MessageParts, 
     }
     case 'business': {
       if (text !== null) return withText(content, text, null);
+      if (media?.title) return withText(content, null, media.title);
       const texts = media?.metadata?.texts() ?? [];
       return texts.length === 0 ? content : { ...content, text: texts.join('\n'), textSource: 'metadata' };
     }
-    case 'text':
-    case 'link':
-    case 'document':
     case 'deleted':
+      // Some have an address in place of a text.
+      return withText(content, text === null || isAddress(text) ? null : text, null);
+    case 'link': {
+      const group = text === null ? (media?.metadata?.invitation() ?? null) : null;
+      return group === null ? withText(content, text, null) : { ...content, text: group, textSource: 'metadata' };
+    }
+    case 'text':
+    case 'document':
     case 'waiting':
     case 'poll-vote':
       return withText(content, text, null);
@@ -133,12 +148,22 @@ function textContent(text: string): Content {
   };
 }
 
+/** True for the JID of a person and nothing else. */
+function isAddress(text: string): boolean {
+  return /^\S+$/.test(text) && isPerson(text);
+}
+
+/** The address of a place; other messages have a hash in this column. */
+function addressIn(vcardName: string | null): string | null {
+  return vcardName === null || HASH.test(vcardName) ? null : vcardName;
+}
+
 /** The coordinates of a location; null if out of range. */
 function locationIn(media: MediaItem | null): Omit<Location, 'picture'> | null {
   if (media === null || media.latitude === null || media.longitude === null) return null;
   const { latitude, longitude, accuracy } = media;
   if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return null;
   const isCoordinates = /^[-+\d.,;\s]*$/.test(media.vcardString ?? '');
-  const name = media.title ?? (isCoordinates ? null : media.vcardString);
+  const name = placeName(media.title ?? (isCoordinates ? null : media.vcardString), addressIn(media.vcardName));
   return { latitude, longitude, accuracy: accuracy !== null && accuracy > 0 ? accuracy : null, name };
 }

@@ -32,11 +32,13 @@ const NOTICES: ReadonlyMap<number, EventKind> = new Map([
   [3, 'security-code-changed'],
   [5, 'number-changed'],
   [6, 'number-changed'],
+  [25, 'business-chat'],
   [26, 'business-chat'],
   [30, 'business-ended'],
   [34, 'contact-blocked'],
   [35, 'contact-unblocked'],
   [36, 'security-code-changed'],
+  [38, 'business-chat'],
 ]);
 
 /** Calls that are stored as notices. */

@@ -118,6 +118,7 @@ export type Location = {
   readonly longitude: number;
   /** Radius in metres. */
   readonly accuracy: number | null;
+  /** What it is called, and its address. */
   readonly name: string | null;
   /** Picture of the map that was sent along. Rows of versions before 8 have none. */
   readonly picture?: { readonly fileID: string | null; readonly state: FileReference['state'] };
@@ -147,7 +148,7 @@ export type LinkPreview = {
 
 /** Source values without a column of their own, unchanged; only those with information. */
 export type RawFacts = {
-  /** `ZTEXT` of a call that is stored as a notice. */
+  /** `ZTEXT` of a call that is stored as a notice, or an address that a deleted message has there. */
   readonly text?: string;
   /** `ZVCARDSTRING` of a message of unknown type. */
   readonly vcardString?: string;

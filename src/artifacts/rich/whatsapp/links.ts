@@ -1,5 +1,5 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
-import { type Lost, SourceTable } from '../../kit/source-table.ts';
+import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
 import type { AppFiles } from './files.ts';
 import type { References } from './growth/references.ts';
 import type { LinkPreview } from './json-types.ts';
@@ -28,7 +28,10 @@ export class Links {
    * @param thumbnailPath picture of its media item, used for the first preview without its own picture
    */
   of(message: number, thumbnailPath: string | null): readonly LinkPreview[] | null {
-    const rows = this.#related.rowsOf(message, null, null).slice(0, MAX_PREVIEWS);
+    const rows = this.#related
+      .rowsOf(message, null, null)
+      .toSorted((a, b) => (asInteger(a.row.index) ?? 0) - (asInteger(b.row.index) ?? 0))
+      .slice(0, MAX_PREVIEWS);
     if (rows.length === 0) return null;
     return rows.map(({ row }, index) => {
       const thumbnail = this.#files.media(asTrimmed(row.thumbnailPath) ?? (index === 0 ? thumbnailPath : null));
@@ -47,6 +50,7 @@ export class Links {
 function linkExpressions(table: SourceTable) {
   const text = (name: string): string => textColumn(table, name, MAX_PART);
   return {
+    index: table.integer('ZINDEX'),
     url: text('ZMATCHEDTEXT'),
     title: text('ZTITLE'),
     summary: text('ZSUMMARY'),

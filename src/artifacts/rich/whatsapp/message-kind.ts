@@ -23,9 +23,14 @@ const KINDS: ReadonlyMap<number, MessageKind> = new Map([
   [20, 'business'],
   [24, 'document'],
   [25, 'business'],
+  [26, 'business'],
+  // An invitation to a group.
+  [27, 'link'],
   [28, 'event'],
   [30, 'business'],
   [31, 'business'],
+  // A forwarded template: its text is as that of any other.
+  [32, 'text'],
   [38, 'image'],
   [39, 'video'],
   [41, 'business'],

@@ -142,7 +142,9 @@ export class MessageReader {
     // A look-up by the id of each message would take a twentieth of all time.
     const isCall = kindOfType(type ?? 0) === 'call';
     const logged = isCall ? (this.#directory.callLog.get(stanzaId ?? '') ?? null) : null;
-    const content = readContent({ row, media, info, sender: sender?.person ?? null, logged }, this.#directory.names);
+    const isInGroup = chat.kind === 'group' || chat.kind === 'community';
+    const parts = { row, media, info, sender: sender?.person ?? null, isInGroup, logged };
+    const content = readContent(parts, this.#directory.names);
     const { kind } = content;
     this.#countUnknown(row, content);
     const owner = { key, chat: chat.key, kind };
@@ -277,17 +279,19 @@ function receiptsOf(
 
 function rawFacts(
   row: MessageColumns,
-  { kind, event, call }: Content,
+  { kind, text, event, call }: Content,
   media: MediaItem | null,
   chat: Chat,
   toJid: string | null,
 ): RawFacts | null {
   const isUnknown = kindOfType(asInteger(row.type) ?? 0) === null || kind === 'unknown' || event?.kind === 'unknown';
-  if (!isUnknown && call === null && chat.kind !== 'orphaned' && !media?.metadata?.forwarder) return null;
+  // What is no text of the message, but in its column.
+  const written = call !== null || (kind === 'deleted' && text === null) ? asTrimmed(row.text) : null;
+  if (!isUnknown && written === null && chat.kind !== 'orphaned' && !media?.metadata?.forwarder) return null;
   const fact = (name: keyof RawFacts, value: string | null | undefined): RawFacts => (value ? { [name]: value } : {});
   const fields = isUnknown ? (media?.metadata?.otherFields ?? []) : [];
   const raw: RawFacts = {
-    ...fact('text', call === null ? null : asTrimmed(row.text)),
+    ...fact('text', written),
     ...fact('vcardString', isUnknown && media?.mimeType === null ? media.vcardString : null),
     ...(fields.length === 0 ? {} : { metadataFields: fields }),
     ...fact('forwarder', media?.metadata?.forwarder),

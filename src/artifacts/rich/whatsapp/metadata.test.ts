@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { extractAll } from '../../../../test/support/artifacts/extract-files.ts';
 import { rounds } from '../../../../test/support/depth.ts';
 import { isDomainError } from '../../../model/errors.ts';
-import { writeProtobuf } from '../../../synthetic/encoders/protobuf-writer.ts';
+import { type ProtobufField, writeProtobuf } from '../../../synthetic/encoders/protobuf-writer.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
 import { writeQuote, writeReceiptInfo } from '../../../synthetic/whatsapp/receipts.ts';
 import { whatsapp } from './index.ts';
@@ -25,6 +25,83 @@ describe('metadata', () => {
     expect(readMetadata(blob).otherFields).toEqual([4]);
   });
 
+  it('has the words of a quoted message of any kind', () => {
+    const quoteOf = (...fields: readonly ProtobufField[]) =>
+      readMetadata(
+        writeProtobuf([
+          [5, 'ABCDEF'],
+          [19, fields],
+        ]),
+      ).quoted?.text;
+    expect(
+      quoteOf([
+        6,
+        [
+          [1, 'see https://x.example'],
+          [5, 'Description'],
+          [6, 'Title'],
+        ],
+      ]),
+    ).toBe('see https://x.example');
+    expect(
+      quoteOf([
+        3,
+        [
+          [2, 'image/jpeg'],
+          [3, 'Our boat'],
+          [16, Buffer.from([0xff, 0xd8])],
+        ],
+      ]),
+    ).toBe('Our boat');
+    expect(
+      quoteOf([
+        9,
+        [
+          [2, 'video/mp4'],
+          [5, 12],
+          [7, 'The dive'],
+        ],
+      ]),
+    ).toBe('The dive');
+    expect(
+      quoteOf([
+        7,
+        [
+          [2, 'application/pdf'],
+          [3, 'Contract'],
+          [8, 'contract.pdf'],
+        ],
+      ]),
+    ).toBe('contract.pdf');
+    expect(
+      quoteOf([
+        5,
+        [
+          [3, 'Café Nord'],
+          [4, 'Nordstr. 1'],
+        ],
+      ]),
+    ).toBe('Café Nord, Nordstr. 1');
+    expect(
+      quoteOf([
+        4,
+        [
+          [1, 'Dora Dee'],
+          [16, 'BEGIN:VCARD'],
+        ],
+      ]),
+    ).toBe('Dora Dee');
+    expect(
+      quoteOf([
+        8,
+        [
+          [2, 'audio/ogg'],
+          [5, 9],
+        ],
+      ]),
+    ).toBeNull();
+  });
+
   it('accepts only valid ids and JIDs', () => {
     const quotes = (id: string, jid: string) => readMetadata(writeQuote(id, jid, 'x')).quoted;
     expect(quotes('1@lid', 'a@lid')).toBeNull();
@@ -42,7 +119,7 @@ describe('metadata', () => {
       [36, 604_800],
       [87, [[1, [[3, 0]]]]],
     ]);
-    expect(readMetadata(fields)).toMatchObject({ forwardCount: 5, disappearingSeconds: 604_800, callSeconds: 0 });
+    expect(readMetadata(fields)).toMatchObject({ forwardCount: 5, disappearingSeconds: 604_800, call: { seconds: 0 } });
     expect(readMetadata(hex('c00d01'))).toMatchObject({ forwardCount: null, quoted: null, otherFields: [216] });
   });
 

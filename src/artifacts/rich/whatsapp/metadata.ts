@@ -1,5 +1,16 @@
 import { type ProtoMessage, parseProtobuf } from '../../../formats/protobuf.ts';
 import { nested, numberIn, textIn, textsIn, type Unreadable } from './protobuf-values.ts';
+import { quotedText } from './quoted-content.ts';
+
+/** Data of a call in `ZMETADATA`. */
+export interface CallMetadata {
+  readonly isVideo: boolean;
+  /** `ZOUTCOME` of the call log: 0 if it was answered. */
+  readonly outcome: number | null;
+  readonly seconds: number | null;
+  /** Number of the others. */
+  readonly participants: number;
+}
 
 /** Data in `ZMETADATA` of a media item about its message. */
 export interface Metadata {
@@ -9,11 +20,12 @@ export interface Metadata {
   readonly forwarder: string | null;
   /** New timer of disappearing messages. */
   readonly disappearingSeconds: number | null;
-  /** Duration of a call. */
-  readonly callSeconds: number | null;
+  readonly call: CallMetadata | null;
   /** Numbers of all other fields. */
   readonly otherFields: readonly number[];
-  /** All texts in it, for messages that have no other text. Parses the whole value. */
+  /** Name of the group in an invitation. */
+  invitation(): string | null;
+  /** What a product is called, its description and price, otherwise all texts in it: for messages with no other text. Parses the whole value. */
   texts(): readonly string[];
 }
 
@@ -27,10 +39,23 @@ const FIELD = {
   forwardCount: 17,
   quotedMessage: 19,
   forwarder: 21,
+  product: 26,
+  invitation: 28,
   disappearingSeconds: 36,
   forwardScore: 46,
   call: 87,
 } as const;
+
+/** Field numbers of a call. */
+const CALL = { isVideo: 1, outcome: 2, seconds: 3, participant: 5 } as const;
+
+/** Field number of the name of a group in an invitation. */
+const INVITATION_GROUP = 4;
+
+const ignored: Unreadable = () => {};
+
+/** Field numbers of a product. */
+const PRODUCT = { title: 3, description: 4, currency: 5, price: 6 } as const;
 
 const KNOWN: ReadonlySet<number> = new Set(Object.values(FIELD));
 
@@ -61,9 +86,11 @@ export function readMetadata(blob: Uint8Array, unreadable: Unreadable): Metadata
       Math.max(numberIn(message, FIELD.forwardCount) ?? 0, numberIn(message, FIELD.forwardScore) ?? 0) || null,
     forwarder: addressIn(message, FIELD.forwarder),
     disappearingSeconds: numberIn(message, FIELD.disappearingSeconds),
-    callSeconds: numberIn(nested(nested(message, FIELD.call, unreadable), 1, unreadable), 3),
+    call: message.has(FIELD.call) ? callIn(message, unreadable) : null,
     otherFields: message.fieldNumbers.filter((number) => !KNOWN.has(number)),
-    texts: () => textsIn(message),
+    // Other kinds of messages may have something else in these fields.
+    invitation: () => textIn(nested(message, FIELD.invitation, ignored), INVITATION_GROUP),
+    texts: () => productTexts(message) ?? textsIn(message),
   };
 }
 
@@ -72,10 +99,37 @@ export function quotedStanzaIn(blob: Uint8Array): string | null {
   return stanzaOf(parseProtobuf(blob));
 }
 
+/** A number that is 0 is left out of a protobuf: a call without the field is one with sound only. */
+function callIn(message: ProtoMessage, unreadable: Unreadable): CallMetadata | null {
+  const call = nested(nested(message, FIELD.call, unreadable), 1, unreadable);
+  if (call === null) return null;
+  return {
+    isVideo: (numberIn(call, CALL.isVideo) ?? 0) !== 0,
+    outcome: numberIn(call, CALL.outcome),
+    seconds: numberIn(call, CALL.seconds),
+    participants: call.bytesList(CALL.participant).length,
+  };
+}
+
+/** A price is in thousandths of its currency. */
+function productTexts(message: ProtoMessage): readonly string[] | null {
+  const product = nested(nested(nested(message, FIELD.product, ignored), 1, ignored), 1, ignored);
+  const title = textIn(product, PRODUCT.title);
+  if (title === null) return null;
+  const price = numberIn(product, PRODUCT.price);
+  const currency = textIn(product, PRODUCT.currency);
+  const texts = [
+    title,
+    textIn(product, PRODUCT.description),
+    price ? `${price / 1000} ${currency ?? ''}`.trim() : null,
+  ];
+  return texts.filter((text) => text !== null);
+}
+
 function quotedIn(message: ProtoMessage, unreadable: Unreadable): Metadata['quoted'] {
   const stanzaId = stanzaOf(message);
   if (stanzaId === null) return null;
-  const text = textIn(nested(message, FIELD.quotedMessage, unreadable), 1);
+  const text = quotedText(nested(message, FIELD.quotedMessage, unreadable), unreadable);
   return { stanzaId, jid: addressIn(message, FIELD.quotedSender), text };
 }
 

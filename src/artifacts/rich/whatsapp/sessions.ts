@@ -1,6 +1,6 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { msg } from '../../../locales/messages.ts';
-import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
+import { asInteger, asNumber, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { type JidKind, jidKind } from './jid.ts';
 import type { ChatKind } from './json-types.ts';
 import type { LidMap } from './lids.ts';
@@ -10,6 +10,12 @@ import { asAppleTime, asName, asTrimmed, textColumn } from './values.ts';
 const MAX_SESSIONS = 500_000;
 /** Maximum size of a draft, in bytes. */
 const MAX_DRAFT = 256 * 1024;
+
+/**
+ * Seconds since 2001 from which the date of the last message is one of a pinned chat: the app adds thousands of years to
+ * it, by which such chats come first. This is the year 3001.
+ */
+const PINNED = 1000 * 31_556_952;
 
 /** A row of `ZWACHATSESSION`. */
 export interface Session {
@@ -71,6 +77,7 @@ export function readSessions(db: SqlDatabase, lids: LidMap, lost: Lost): readonl
     isHidden: table.flag('ZHIDDEN'),
     isRemoved: table.flag('ZREMOVED'),
     isPinned: table.flag('ZPIN'),
+    lastMessageAt: table.integer('ZLASTMESSAGEDATE'),
     draft: textColumn(table, 'ZSAVEDINPUT', MAX_DRAFT),
     liveLocationUntil: table.integer('ZLOCATIONSHARINGENDDATE'),
   };
@@ -103,7 +110,7 @@ export function readSessions(db: SqlDatabase, lids: LidMap, lost: Lost): readonl
       isArchived: row.isArchived === 1,
       isHidden: row.isHidden === 1,
       isRemoved: row.isRemoved === 1,
-      isPinned: row.isPinned === 1,
+      isPinned: row.isPinned === 1 || (asNumber(row.lastMessageAt) ?? 0) > PINNED,
       draft: asTrimmed(row.draft),
       liveLocationUntil: asAppleTime(row.liveLocationUntil),
     });
