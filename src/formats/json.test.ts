@@ -19,6 +19,17 @@ describe('parseJson', () => {
     expect(parseJson(Buffer.from('\u{1}[1]'))).toEqual([1]);
   });
 
+  it('keeps all digits of integers of 64 bits', () => {
+    const text =
+      '{"token":5801939485229514753,"low":-5801939485229514753,"n":12345678901234567e3,"s":9007199254740991}';
+    expect({ ...(parseJson(Buffer.from(text)) as object) }).toEqual({
+      token: 5_801_939_485_229_514_753n,
+      low: -5_801_939_485_229_514_753n,
+      n: 12_345_678_901_234_567e3,
+      s: 9_007_199_254_740_991,
+    });
+  });
+
   it('refuses what is malformed, too large, too deep or too much', () => {
     const limits = { maxBytes: 40, maxDepth: 3, maxObjects: 6 };
     expect(() => parseJson(Buffer.from('{"a":'))).toThrow(expect.objectContaining({ code: 'MALFORMED_JSON' }));

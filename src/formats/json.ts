@@ -1,14 +1,14 @@
 import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { enforceLimit, type PlistLimits, withDefaultLimits } from './plist-limits.ts';
-import { emptyDict, type PlistValue } from './plist-value.ts';
+import { emptyDict, narrowInteger, type PlistValue } from './plist-value.ts';
 
 /** Some apps (Reddit, Matrix, Journal) put this byte before their JSON. */
 const PREFIX = 0x01;
 
 /**
  * Parses UTF-8 JSON, optionally after a byte order mark or a single byte 0x01, into property list values: objects
- * become dictionaries without a prototype.
+ * become dictionaries without a prototype, and integers of up to 64 bits keep all of their digits.
  * @throws MALFORMED_JSON if it is not JSON
  * @throws LIMIT_EXCEEDED beyond `limits`
  */
@@ -19,9 +19,18 @@ export function parseJson(bytes: Uint8Array, limits?: Partial<PlistLimits>): Pli
   return new JsonConverter(bounds).convert(parse(new TextDecoder().decode(body)), 0);
 }
 
+/** Only documents with such digits need the slower parsing. */
+const LONG_DIGITS = /\d{16}/;
+
+/** Ids of servers have 64 bits; a `number` would round them. */
+function exactInteger(_key: string, value: unknown, { source }: { readonly source?: string } = {}): unknown {
+  if (typeof value !== 'number' || Number.isSafeInteger(value) || source === undefined) return value;
+  return /^-?\d{16,20}$/.test(source) ? narrowInteger(BigInt(source)) : value;
+}
+
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return LONG_DIGITS.test(text) ? JSON.parse(text, exactInteger) : JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError) && !(error instanceof RangeError)) throw error;
     throw new DomainError('MALFORMED_JSON', msg('errors.MALFORMED_JSON.title'), { cause: error });
@@ -41,6 +50,7 @@ class JsonConverter {
     enforceLimit(++this.#values, this.#limits.maxObjects, 'values');
     enforceLimit(depth, this.#limits.maxDepth, 'nested objects');
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+    if (typeof value === 'bigint') return value;
     if (Array.isArray(value)) return value.map((element: unknown) => this.convert(element, depth + 1));
     if (typeof value !== 'object' || value === null) return null;
     const dict = emptyDict();
