@@ -3,6 +3,12 @@ import * as chat from '../kit/chats/index.ts';
 const { at, ifPresent, is } = chat;
 const [DOMAIN, FOLDER] = ['AppDomain-com.burbn.instagram', 'Library/Application Support/DirectSQLiteDatabase'];
 const USERS = 'NSArray<IGUser *>*users';
+/** Newer versions keep what is known of a person as the server sent it. */
+const FROM_SERVER = 'NSDictionary<NSString *, id>*userDict';
+const PERSON = {
+  id: ['pk', `${FROM_SERVER}/pk`],
+  name: ['fullName', `${FROM_SERVER}/full_name`, 'userName', 'full_name', 'username', `${FROM_SERVER}/username`],
+};
 const [META, CONTENT] = ['IGDirectPublishedMessageMetadata*metadata', 'IGDirectPublishedMessageContent*content'];
 const [ACTIVITY, MEDIA] = ['IGDirectThreadActivityAnnouncement*threadActivity', 'IGDirectPublishedMessageMedia*media'];
 const PHOTO = 'IGDirectPublishedMessagePermanentMedia*permanentMedia/IGPhoto*photo/imageVersions/0';
@@ -21,12 +27,18 @@ const message = (id: number, senderPk: string, content: chat.ExampleDict) => {
 export const instagram = chat.defineChats({
   id: 'instagram',
   title: 'Instagram',
-  version: 3,
+  version: 4,
   absent: 'This backup holds no direct messages of Instagram: the app keeps them on its servers.',
   seenOn: ['iOS 15 (75 messages in 3 chats)', 'synthetic'],
   store: chat.sqlite(DOMAIN, `${FOLDER}/*.db`),
   people: [
-    { rows: 'threads', each: `metadata/${USERS}/*`, id: 'pk', name: ['fullName', 'userName', 'full_name', 'username'] },
+    { rows: 'threads', each: `metadata/${USERS}/*`, ...PERSON },
+    // Who invited the owner need not be a member any longer.
+    ...['IGUser*inviter', 'IGUser*inviter_DEPRECATED'].map((each) => ({
+      rows: 'threads',
+      each: `metadata/${each}`,
+      ...PERSON,
+    })),
     { rows: 'threads', id: 'viewer_id', isOwner: chat.always },
   ],
   chats: {
@@ -37,7 +49,7 @@ export const instagram = chat.defineChats({
     isMuted: 'metadata/BOOLisMuted',
     isArchived: 'metadata/BOOLisArchived',
   },
-  members: { each: `metadata/${USERS}/*`, person: 'pk' },
+  members: { each: `metadata/${USERS}/*`, person: PERSON.id },
   messages: {
     rows: 'messages',
     id: 'message_id',
@@ -65,6 +77,7 @@ export const instagram = chat.defineChats({
     url: `${PICTURE}/url`,
     name: chat.match(`${PICTURE}/url`, /\/([^/?]+)(?:\?|$)/),
     width: `${PICTURE}/width`,
+    height: `${PICTURE}/height`,
   },
   reactions: {
     each: 'archive/NSArray<IGDirectMessageReaction *>*reactions/*',

@@ -258,12 +258,13 @@ describe('Slack', () => {
 });
 
 describe('Instagram', () => {
+  const [meta, content] = ['IGDirectPublishedMessageMetadata*metadata', 'IGDirectPublishedMessageContent*content'];
+  const written = (id: string, senderPk: string, text: string) => ({
+    [meta]: { 'NSString*senderPk': senderPk, 'NSString*serverId': id },
+    [content]: { 'NSString*string': text },
+  });
+
   it('says who wrote what is quoted', () => {
-    const [meta, content] = ['IGDirectPublishedMessageMetadata*metadata', 'IGDirectPublishedMessageContent*content'];
-    const written = (id: string, senderPk: string, text: string) => ({
-      [meta]: { 'NSString*senderPk': senderPk, 'NSString*serverId': id },
-      [content]: { 'NSString*string': text },
-    });
     const { messages } = read(instagram, {
       'AppDomain-com.burbn.instagram/Library/Application Support/DirectSQLiteDatabase/77.db': {
         tables: {
@@ -297,6 +298,38 @@ describe('Instagram', () => {
         quoted: { text: 'Mural?', sender: { handle: 'instagram:55', name: 'Noor H' } },
       },
     ]);
+  });
+
+  it('knows the names of people as the server sent them, and who invited the owner', () => {
+    const fromServer = (pk: string, full_name: string, username: string) => ({
+      'NSDictionary<NSString *, id>*userDict': { pk, full_name, username },
+    });
+    const { chats, messages } = read(instagram, {
+      'AppDomain-com.burbn.instagram/Library/Application Support/DirectSQLiteDatabase/77.db': {
+        tables: {
+          threads: [
+            {
+              thread_id: 'g1',
+              viewer_id: '77',
+              metadata: new Embedded({
+                plist: {
+                  'NSArray<IGUser *>*users': [fromServer('55', 'Noor H', 'noor'), fromServer('56', '', 'kai_k')],
+                  'IGUser*inviter': fromServer('57', 'Ina', 'ina'),
+                  BOOLisGroup: true,
+                },
+              }),
+            },
+          ],
+          messages: ['55', '56', '57'].map((pk) => ({
+            message_id: `m${pk}`,
+            thread_id: 'g1',
+            archive: new Embedded({ plist: written(`m${pk}`, pk, 'Hi') }),
+          })),
+        },
+      },
+    });
+    expect(messages.map((each) => each['senderName'])).toEqual(['Noor H', 'kai_k', 'Ina']);
+    expect(chats).toMatchObject([{ participants: [{ name: 'Noor H' }, { name: 'kai_k' }] }]);
   });
 });
 

@@ -23,7 +23,8 @@ export function placeOf(store: RecordStore, file: MatchedFile): SourcePlace {
     (each) => parseGlob(each.domain).matches(domain) && parseGlob(each.path).matches(relativePath),
   );
   // Whether keys have a file prefix must not depend on the number of files in this backup.
-  const isOnlyFile = places.length === 1 && places.every((each) => !/[*?]/.test(each.domain + each.path));
+  const isPlain = places.length === 1 || (store.firstIsPlain === true && place === places[0]);
+  const isOnlyFile = isPlain && place !== undefined && !/[*?]/.test(place.domain + place.path);
   return {
     fileID: fileIDOf(domain, relativePath),
     domain,

@@ -15,6 +15,8 @@ export interface RecordStore {
   readonly pattern: StorePattern;
   /** Null for SQLite, and for files that are records themselves. */
   readonly decode: Decode | null;
+  /** True if records of the first place have the keys of a store with one place: it had no other before. */
+  readonly firstIsPlain?: boolean;
 }
 
 type Places = string | readonly string[];
@@ -26,6 +28,12 @@ const optional = (options: Options = {}): StoreOptions => ({ ...options, optiona
 /** SQLite databases at the paths in the domains; both are globs. */
 export function sqlite(domain: Places, path: Places, options?: Options): RecordStore {
   return { pattern: sqliteStore(domain, path, optional(options)), decode: null };
+}
+
+/** A store with one more place, where earlier versions of the app kept it. Keys of records in the known place stay. */
+export function formerly(store: RecordStore, domain: string, path: string): RecordStore {
+  const places = [...store.pattern.places, { domain, path }];
+  return { ...store, pattern: { ...store.pattern, places }, firstIsPlain: true };
 }
 
 /** `Cookies.binarycookies`: the rows at `*` have the fields of {@link BinaryCookie}. */
