@@ -131,3 +131,88 @@ describe('WeChat', () => {
     });
   });
 });
+
+describe('WeChat up to 6.3', () => {
+  // Digests by `printf %s wxid_li | md5sum`; `tommy` is an account name.
+  const [li, tommy, school] = [
+    '093363885d3bb8574af19d1e3c667c2d',
+    '65f185ec6bd47af8f082f8196d0b4d24',
+    '8495e79b0a0afa5c4b08d41a5bf9381a',
+  ];
+  const friends = [
+    'CREATE TABLE Friend (TableVer INTEGER DEFAULT 1, UsrName TEXT NOT NULL PRIMARY KEY, NickName TEXT, Type INTEGER DEFAULT 0)',
+    'CREATE TABLE Friend_Ext (UsrName TEXT NOT NULL PRIMARY KEY, ConRemark TEXT, ConChatRoomMem TEXT, ConStrRes2 TEXT)',
+    `INSERT INTO Friend (UsrName, NickName) VALUES ('wxid_li', '李雷'), ('qq_tom', 'Tom'), ('77@chatroom', '同学会'),
+      ('wxid_robin7', 'Robin')`,
+    `INSERT INTO Friend_Ext VALUES ('wxid_li', '老李', '', ''), ('qq_tom', '', '', '<alias>tommy</alias>'),
+      ('77@chatroom', '', 'wxid_li;wxid_robin7;wxid_quiet', '')`,
+  ];
+  const { chats, messages } = read({
+    [`${DOCUMENTS}/${ME}/DB/MM.sqlite`]: {
+      sql: [
+        ...friends,
+        ...[li, tommy, school].map(CHAT),
+        `INSERT INTO Chat_${li} (MesSvrID, CreateTime, Message, Type, Des) VALUES (1, 1398938400, '你好', 1, 1)`,
+        `INSERT INTO Chat_${tommy} (MesSvrID, CreateTime, Message, Type, Des) VALUES (2, 1398938401, 'Hi', 1, 1)`,
+        `INSERT INTO Chat_${school} (MesSvrID, CreateTime, Message, Type, Des) VALUES
+          (3, 1398938402, 'wxid_li:' || char(10) || '聚会吗', 1, 1)`,
+      ],
+    },
+    [`${DOCUMENTS}/${ME}/mmsetting.archive`]: { plist: { UsrName: 'wxid_robin7', NickName: 'Robin' } },
+  });
+
+  it('had its contacts and rooms in the database of the messages', () => {
+    expect(messages).toMatchObject([
+      { sender: 'wechat:wxid_li', senderName: '老李', text: '你好' },
+      { sender: 'wechat:qq_tom', senderName: 'Tom' },
+      { sender: 'wechat:wxid_li', senderName: '老李', text: '聚会吗' },
+    ]);
+    expect(chats).toMatchObject([
+      { chatId: 'wxid_li', kind: 'direct', partnerName: '老李' },
+      { chatId: 'qq_tom', kind: 'direct', partnerName: 'Tom' },
+      {
+        chatId: '77@chatroom',
+        kind: 'group',
+        title: '同学会',
+        participants: [{ handle: 'wechat:wxid_li', name: '老李' }, { handle: 'wechat:wxid_quiet' }],
+      },
+    ]);
+  });
+});
+
+describe('WeChat', () => {
+  it('knows who is in a room of which it has only the list of ids, and who its owner is', () => {
+    const { chats } = read({
+      [`${DOCUMENTS}/${ME}/DB/WCDB_Contact.sqlite`]: {
+        sql: [
+          FRIEND,
+          `INSERT INTO Friend (userName, dbContactChatRoom) VALUES ('4711001@chatroom', x'0a13777869645f6d656938383b777869645f616e6e1208777869645f616e6e')`,
+        ],
+      },
+      [`${DOCUMENTS}/${ME}/DB/message_1.sqlite`]: { sql: [CHAT(ROOM)] },
+    });
+    expect(chats[0]?.['participants']).toEqual([
+      { handle: 'wechat:wxid_mei88', name: null, isAdmin: false },
+      { handle: 'wechat:wxid_ann', name: null, isAdmin: true },
+    ]);
+  });
+
+  it.each([
+    ['53', '<title>1. Mei</title>', { kind: 'text', text: '1. Mei' }],
+    ['24', '<title>Note</title><des>eggs</des>', { kind: 'text', text: 'Note\neggs' }],
+    ['87', '<title/><textannouncement>Meeting at 9</textannouncement>', { kind: 'text', text: 'Meeting at 9' }],
+    ['63', '<title>Live</title>', { kind: 'link', text: 'Live' }],
+    ['74', '<title>b.pdf</title>', { kind: 'file', attachmentCount: 1 }],
+  ])('reads app messages of type %s', (type, contents, wanted) => {
+    const { messages } = read({
+      [`${DOCUMENTS}/${ME}/DB/message_1.sqlite`]: {
+        sql: [
+          CHAT(MEI),
+          `INSERT INTO Chat_${MEI} (MesSvrID, CreateTime, Message, Type, Des) VALUES
+            (1, 1743296401, '<msg><appmsg>${contents}<type>${type}</type></appmsg></msg>', 49, 1)`,
+        ],
+      },
+    });
+    expect(messages).toMatchObject([wanted]);
+  });
+});

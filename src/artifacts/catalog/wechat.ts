@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { columns, tables } from '../../backup/source-database/schema.ts';
 import {
   readWechatLogins,
+  readWechatMemberIds,
   readWechatMembers,
   readWechatNames,
   type WechatMember,
@@ -49,11 +50,19 @@ const KINDS = {
   '49.8': 'sticker',
   '49.17': 'location',
   '49.19': 'text',
+  '49.24': 'text',
   '49.33': LINK,
   '49.36': LINK,
+  '49.40': 'text',
+  '49.50': 'contact',
   '49.51': LINK,
+  '49.53': 'text',
   '49.57': 'text',
   '49.62': 'event',
+  '49.63': LINK,
+  '49.74': 'file',
+  '49.87': 'text',
+  '49.88': LINK,
   '49.2000': 'payment',
   '49.2001': 'payment',
 } as const;
@@ -62,7 +71,13 @@ const md5 = (text: MaybeValue): string => hash('md5', textOf(text));
 /** The table of a chat is named by the MD5 of the user name of the other side. */
 const HASH = match('@table', /^Chat_(.+)$/);
 /** That user name; none if no contact and no list of chats has it any longer. */
-const userOf = (digest: Sources) => [lookup('contacts', digest), lookup('sessions', digest)];
+const userOf = (digest: Sources) => [
+  lookup('contacts', digest),
+  lookup('formerContacts', digest),
+  lookup('sessions', digest),
+  // Tables of contacts who chose an account name can have its MD5.
+  lookup('formerAliases', digest),
+];
 /** Lookups of values that each account has of its own. */
 const ofAccount = (digest: Sources) => from(['@1', digest], (account, user) => `${textOf(account)} ${textOf(user)}`);
 const isRoom = (user: string): boolean => user.endsWith('chatroom');
@@ -144,7 +159,23 @@ const MEMBERS: QueryRows = {
     const rooms = db.prepare("SELECT userName, dbContactChatRoom FROM Friend WHERE userName LIKE '%chatroom'");
     for (const { userName, dbContactChatRoom } of rooms.iterate()) {
       if (typeof userName !== 'string' || !(dbContactChatRoom instanceof Uint8Array)) continue;
-      for (const { id, name } of membersIn(dbContactChatRoom, report)) yield { room: userName, id, name: name ?? '' };
+      for (const { id, name, isOwner } of membersIn(dbContactChatRoom, report)) {
+        yield { room: userName, id, name: name ?? '', isOwner };
+      }
+    }
+  },
+};
+
+/** Members of rooms in versions up to 6.3, which had contacts in the database of the messages. */
+const FORMER_MEMBERS: QueryRows = {
+  tables: ['Friend_Ext'],
+  *rows(db) {
+    const known = columns(db, 'Friend_Ext');
+    if (!known.has('UsrName') || !known.has('ConChatRoomMem')) return;
+    const rooms = db.prepare("SELECT UsrName, ConChatRoomMem FROM Friend_Ext WHERE UsrName LIKE '%chatroom'");
+    for (const { UsrName, ConChatRoomMem } of rooms.iterate()) {
+      if (typeof UsrName !== 'string' || typeof ConChatRoomMem !== 'string') continue;
+      for (const id of readWechatMemberIds(ConChatRoomMem)) yield { room: UsrName, id };
     }
   },
 };
@@ -166,6 +197,12 @@ const NAME = from(['dbContactRemark'], (bytes) => {
   return remark ?? nickname;
 });
 
+/** The same of a contact in the database of the messages. */
+const FORMER_NAME = from(['ext.ConRemark', 'NickName'], (remark, nickname) => textOf(remark) || nickname);
+const EXT = { ext: { table: 'Friend_Ext', on: 'UsrName', key: 'UsrName' } } as const;
+/** The folder of an account is named by the MD5 of its user name. */
+const isOwnUser = (user: string) => from(['@1', user], (folder, name) => textOf(folder) === md5(name));
+
 const loginInfo = reader((bytes, lost) =>
   readWechatLogins(bytes, () => lost(1)).map((login) => ({ id: login.id, name: login.nickname ?? '' })),
 );
@@ -174,7 +211,7 @@ const loginInfo = reader((bytes, lost) =>
 export const wechat = chat.defineChats({
   id: 'wechat',
   title: 'WeChat',
-  version: 2,
+  version: 3,
   absent: 'This backup holds no chats of WeChat.',
   seenOn: ['WeChat 6.3–8.0 and 2026 (tables and columns as two other tools read them)', 'synthetic'],
   stores: {
@@ -182,9 +219,17 @@ export const wechat = chat.defineChats({
     contacts: sqlite(DOMAIN, `${ACCOUNT}/DB/WCDB_Contact.sqlite`, { enriches: true }),
     sessions: sqlite(DOMAIN, `${ACCOUNT}/session/session.db`, { enriches: true }),
     logins: loginInfo(DOMAIN, 'Documents/LoginInfo2.dat', { enriches: true }),
+    settings: chat.documents(DOMAIN, `${ACCOUNT}/mmsetting.archive`, { enriches: true }),
   },
   lookups: {
     contacts: { store: 'contacts', of: ['Friend', 'OpenIMContact'], key: from(['userName'], md5), value: 'userName' },
+    formerContacts: { store: 'messages', of: 'Friend', key: from(['UsrName'], md5), value: 'UsrName' },
+    formerAliases: {
+      store: 'messages',
+      of: 'Friend_Ext',
+      key: from([match('ConStrRes2', /<alias>([^<]+)</)], (alias) => (alias === null ? null : md5(alias))),
+      value: 'UsrName',
+    },
     sessions: { store: 'sessions', of: 'SessionAbstract', key: from(['UsrName'], md5), value: 'UsrName' },
     names: {
       store: 'contacts',
@@ -193,10 +238,31 @@ export const wechat = chat.defineChats({
       key: ofAccount('userName'),
       value: NAME,
     },
+    formerNames: {
+      store: 'messages',
+      of: 'Friend',
+      join: EXT,
+      where: from(['UsrName'], (user) => isRoom(textOf(user))),
+      key: ofAccount('UsrName'),
+      value: FORMER_NAME,
+    },
     unread: { store: 'sessions', of: 'SessionAbstract', key: ofAccount('UsrName'), value: 'unreadcount' },
   },
   people: [
-    { rows: { store: 'contacts', of: ['Friend', 'OpenIMContact'] }, id: 'userName', name: NAME },
+    {
+      rows: { store: 'contacts', of: ['Friend', 'OpenIMContact'] },
+      id: 'userName',
+      name: NAME,
+      isOwner: isOwnUser('userName'),
+    },
+    {
+      rows: { store: 'messages', of: 'Friend' },
+      join: EXT,
+      id: 'UsrName',
+      name: FORMER_NAME,
+      isOwner: isOwnUser('UsrName'),
+    },
+    { rows: { store: 'settings', of: '' }, id: 'UsrName', name: 'NickName', isOwner: chat.always },
     { rows: { store: 'contacts', of: MEMBERS }, id: 'id', name: 'name' },
     { rows: { store: 'logins', of: '*' }, id: 'id', name: 'name', isOwner: chat.always },
   ],
@@ -204,11 +270,14 @@ export const wechat = chat.defineChats({
     rows: { store: 'messages', of: CHATS },
     id: [...userOf('digest'), 'digest'],
     kind: from([userOf('digest')], (user) => (user === null ? null : isRoom(textOf(user)) ? 'group' : 'direct')),
-    title: lookup('names', ofAccount(userOf('digest'))),
+    title: [lookup('names', ofAccount(userOf('digest'))), lookup('formerNames', ofAccount(userOf('digest')))],
     partner: from([userOf('digest')], (user) => (isRoom(textOf(user)) ? null : user)),
     unreadCount: lookup('unread', ofAccount(userOf('digest'))),
   },
-  members: { rows: { store: 'contacts', of: MEMBERS }, chat: 'room', person: 'id' },
+  members: [
+    { rows: { store: 'contacts', of: MEMBERS }, chat: 'room', person: 'id', isAdmin: 'isOwner' },
+    { rows: { store: 'messages', of: FORMER_MEMBERS }, chat: 'room', person: 'id' },
+  ],
   messages: {
     rows: { store: 'messages', of: 'Chat_*' },
     id: from(['MesSvrID', HASH, ['MesLocalID', '@key']], (server, digest, local) =>
@@ -271,7 +340,7 @@ export const wechat = chat.defineChats({
         fileAt(['34'], 'Audio', '.aud'),
         fileAt(VIDEO, 'Video', '.mp4'),
         fileAt(VIDEO, 'Video', '_raw.mp4'),
-        fileAt(['49.6'], 'OpenData', '.'),
+        fileAt(['49.6', '49.74'], 'OpenData', '.'),
       ],
       '',
     ),

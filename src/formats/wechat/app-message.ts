@@ -4,7 +4,7 @@ import type { WechatContent, WechatFile, WechatQuote } from './content.ts';
 /** Maximum number of messages that are shown of a forwarded record. */
 const MAX_FORWARDED = 500;
 /** Types of app messages with an address: link, music, video, mini-program, channel … */
-const LINKS: ReadonlySet<string> = new Set(['3', '4', '5', '7', '33', '36', '51']);
+const LINKS: ReadonlySet<string> = new Set(['3', '4', '5', '7', '33', '36', '51', '63', '88']);
 
 /** Reads an app message (type 49), whose XML has a type of its own. */
 export function readAppMessage(content: string): WechatContent {
@@ -15,6 +15,7 @@ export function readAppMessage(content: string): WechatContent {
   const title = xmlText(app, 'title');
   switch (type) {
     case '6':
+    case '74':
       return { code, text: null, file: fileOf(app, title) };
     case '8':
       return { code, text: null, file: {} };
@@ -22,6 +23,8 @@ export function readAppMessage(content: string): WechatContent {
       return { code, text: forwarded(app, title) };
     case '57':
       return { code, text: title, quote: quoteOf(xmlAt(app, 'refermsg')) };
+    case '87':
+      return { code, text: lines([title, xmlText(app, 'textannouncement') ?? xmlText(app, 'des')]) };
     case '62':
       return { code, note: title };
     case '2000':

@@ -23,15 +23,32 @@ export function readWechatNames(bytes: Uint8Array): WechatNames {
 export interface WechatMember {
   readonly id: string;
   readonly name: string | null;
+  readonly isOwner: boolean;
 }
 
 /** Reads the members in `dbContactChatRoom`. @throws DomainError MALFORMED_PROTOBUF, LIMIT_EXCEEDED */
 export function readWechatMembers(bytes: Uint8Array): readonly WechatMember[] {
-  const room = xmlAt(readXml(parseProtobuf(bytes, LIMITS).string(6) ?? ''), 'RoomData');
-  return (room?.children ?? []).flatMap((member): WechatMember[] => {
-    const id = member.name === 'Member' ? filled(member.attributes.get('UserName') ?? null) : null;
-    return id === null ? [] : [{ id, name: xmlText(member, 'DisplayName') }];
-  });
+  const message = parseProtobuf(bytes, LIMITS);
+  const names = namesOfMembers(message.string(6) ?? '');
+  const ids = new Set([...readWechatMemberIds(message.string(1) ?? ''), ...names.keys()]);
+  const owner = message.string(2);
+  return [...ids].map((id) => ({ id, name: names.get(id) ?? null, isOwner: id === owner }));
+}
+
+/** The ids in a list of members: `wxid_mei88;wxid_tao21`. */
+export function readWechatMemberIds(list: string): readonly string[] {
+  return list.split(';').filter((id) => id !== '');
+}
+
+/** Names by id of the members in the XML of a room. */
+function namesOfMembers(xml: string): ReadonlyMap<string, string | null> {
+  const room = xmlAt(readXml(xml), 'RoomData');
+  return new Map(
+    (room?.children ?? []).flatMap((member): [string, string | null][] => {
+      const id = member.name === 'Member' ? filled(member.attributes.get('UserName') ?? null) : null;
+      return id === null ? [] : [[id, xmlText(member, 'DisplayName')]];
+    }),
+  );
 }
 
 /** An account that was logged in on the phone. */

@@ -134,7 +134,7 @@ describe('contacts of WeChat', () => {
 
   it('have names, rooms members, and the phone accounts', () => {
     expect(readWechatNames(NAMES)).toEqual({ nickname: 'Mei', alias: 'mei_tea', remark: null });
-    expect(readWechatMembers(ROOM)).toEqual([{ id: 'a', name: null }]);
+    expect(readWechatMembers(ROOM)).toEqual([{ id: 'a', name: null, isOwner: false }]);
     expect(readWechatLogins(LOGIN, () => {})).toEqual([{ id: 'a.b', alias: null, nickname: 'R' }]);
   });
 
