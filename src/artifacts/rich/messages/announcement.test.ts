@@ -24,6 +24,7 @@ describe('readAnnouncement', () => {
     [{ itemType: 3, actionType: 1 }, 'group-photo-changed'],
     [{ itemType: 3, actionType: 2 }, 'group-photo-removed'],
     [{ itemType: 3, actionType: 4 }, 'background-changed'],
+    [{ itemType: 3, actionType: 5 }, 'background-changed'],
     [{ itemType: 3, actionType: 6 }, 'background-removed'],
     [{ itemType: 4 }, 'location-sharing-started'],
     [{ itemType: 4, shareStatus: 1 }, 'location-sharing-stopped'],

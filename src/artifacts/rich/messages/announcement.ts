@@ -29,6 +29,8 @@ const GROUP_ACTIONS: ReadonlyMap<number, AnnouncementKind> = new Map([
   [1, 'group-photo-changed'],
   [2, 'group-photo-removed'],
   [4, 'background-changed'],
+  // To a picture that may be sensitive.
+  [5, 'background-changed'],
   [6, 'background-removed'],
 ]);
 
