@@ -8,7 +8,7 @@ import {
 import { unarchive } from '../../../formats/keyed-archive.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import { fieldsOf } from './payload-fields.ts';
-import { richCardText } from './rich-cards.ts';
+import { richCardText, withoutChips } from './rich-cards.ts';
 import type { MessagePart, TextRun, TextSource } from './tables.ts';
 
 /** The text of a message, and its bubbles if it is more than plain text. */
@@ -55,7 +55,7 @@ function columnBody(column: string | null): Body {
 
 function decoded(attributedBody: Uint8Array): AttributedBody | null {
   try {
-    return decodeAttributedBody(attributedBody);
+    return withoutChips(decodeAttributedBody(attributedBody));
   } catch (error) {
     if (isDomainError(error)) return null;
     throw error;

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { RowWriter } from '../../../synthetic/encoders/row-writer.ts';
+import { partAttributes, writeAttributedBody } from '../../../synthetic/encoders/typedstream-writer.ts';
 import { createTables } from '../../../synthetic/messages/messages-schema.ts';
 import { SourceTable } from '../../kit/source-table.ts';
 import { PendingReactions, reactionTarget, reactionType } from './reactions.ts';
@@ -25,6 +26,8 @@ describe('reactionType', () => {
     [3, null],
     [999, null],
     [1000, { kind: 'sticker', removed: false }],
+    [1001, { kind: 'sticker', removed: false }],
+    [1002, null],
     [2000, { kind: 'love', removed: false }],
     [2006, { kind: 'emoji', removed: false }],
     [2007, { kind: 'sticker-tapback', removed: false }],
@@ -38,18 +41,29 @@ describe('reactionType', () => {
 
 /** Reactions of handles to the message M, by ROWID. */
 function fold(
-  rows: readonly { code: number; part?: number; target?: string; from?: number; emoji?: string; at?: number }[],
+  rows: readonly {
+    code: number;
+    part?: number;
+    target?: string;
+    from?: number;
+    emoji?: string;
+    at?: number;
+    text?: string;
+    body?: Uint8Array;
+  }[],
 ): readonly Reaction[] {
   const db = new DatabaseSync(':memory:');
   for (const sql of createTables(18)) db.exec(sql);
   const writer = new RowWriter(db, 'message');
-  rows.forEach(({ code, part = 0, target = `p:${part}/M`, from = 1, emoji, at }, index) => {
+  rows.forEach(({ code, part = 0, target = `p:${part}/M`, from = 1, emoji, at, text, body }, index) => {
     writer.insert({
       guid: `R${index}`,
       associated_message_type: code,
       associated_message_guid: target,
       associated_message_emoji: emoji ?? null,
       handle_id: from,
+      text: text ?? null,
+      attributedBody: body ?? null,
       is_from_me: Number(from === 0),
       date: (at ?? index + 1) * 1e9 + 7e17,
     });
@@ -116,6 +130,17 @@ describe('folding', () => {
       ]),
     ).toEqual([]);
     expect(fold([{ code: 3000 }])).toEqual([]);
+  });
+
+  it('takes the emoji of one placed like a sticker from its text', () => {
+    const attributes = partAttributes(0);
+    const body = writeAttributedBody('\ufffc🥑', [{ length: 3, attributes }]);
+    const reactions = fold([{ code: 1001, body, text: 'stale' }, { code: 1001, text: '🥝\ufffc' }, { code: 1001 }]);
+    expect(reactions.map(({ kind, emoji, message }) => [kind, emoji, message])).toEqual([
+      ['sticker', '🥑', 1],
+      ['sticker', '🥝', 2],
+      ['sticker', undefined, 3],
+    ]);
   });
 
   it('accumulates stickers and replaces votes', () => {

@@ -1,5 +1,6 @@
 import { readAcrossDamage } from '../../../backup/source-database/damaged-rows.ts';
-import { asInteger, asShortText, type SourceTable } from '../../kit/source-table.ts';
+import { asInteger, asShortText, asText, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { readText } from './body.ts';
 import { GuidFilter } from './guid-filter.ts';
 import type { SourceHandle } from './handles.ts';
 import { selectMessages } from './message-query.ts';
@@ -7,6 +8,8 @@ import type { Reaction, ReactionKind } from './tables.ts';
 
 /** Values of `associated_message_type` for reactions to another message (docs/format/messages.md). */
 const STICKER = 1000;
+/** An emoji that was placed like a sticker: the text of its row. */
+const EMOJI_STICKER = 1001;
 const VOTE = 4000;
 const TAPBACKS: readonly ReactionKind[] = [
   'love',
@@ -24,6 +27,9 @@ const REMOVED = 3000;
  * `associated_message_type` of an app message that refers to an earlier one, for example a new definition of a poll.
  */
 const UPDATES: readonly number[] = [2, 3];
+/** Maximum size of the text of a sticker in bytes, and maximum length of an emoji in UTF-16 code units. */
+const MAX_WORDS = 4096;
+const MAX_EMOJI = 64;
 /** Bundle id of polls. */
 export const POLLS = 'com.apple.messages.Polls';
 
@@ -36,11 +42,23 @@ export interface ReactionType {
 /** The reaction for an `associated_message_type`; null for ordinary messages and unknown codes. */
 export function reactionType(code: number): ReactionType | null {
   if (code < STICKER) return null;
-  if (code === STICKER) return { kind: 'sticker', removed: false };
+  if (code === STICKER || code === EMOJI_STICKER) return { kind: 'sticker', removed: false };
   if (code === VOTE) return { kind: 'vote', removed: false };
   const removed = code >= REMOVED;
   const kind = TAPBACKS[code - (removed ? REMOVED : ADDED)];
   return kind === undefined ? null : { kind, removed };
+}
+
+/** SQL for the body of an emoji that was placed like a sticker, otherwise its text; NULL for other rows. */
+function emojiStickerText(messages: SourceTable): string {
+  const [body, text] = [messages.bounded('attributedBody', MAX_WORDS), messages.bounded('text', MAX_WORDS)];
+  return `CASE WHEN "associated_message_type" = ${EMOJI_STICKER} THEN coalesce(${body}, ${text}) END`;
+}
+
+/** The emoji in the text of a row, where U+FFFC stands for its picture. */
+function emojiIn(words: SqlValue): string | null {
+  const text = words instanceof Uint8Array ? readText(words) : asText(words);
+  return text?.replaceAll('\ufffc', '').trim().slice(0, MAX_EMOJI).toWellFormed() || null;
 }
 
 /** The message and bubble that `associated_message_guid` refers to. */
@@ -130,6 +148,7 @@ export class PendingReactions {
       guid: messages.value('associated_message_guid'),
       code: messages.integer('associated_message_type'),
       emoji: messages.value('associated_message_emoji'),
+      words: emojiStickerText(messages),
       isFromMe: messages.flag('is_from_me'),
       handle: messages.integer('handle_id'),
       at: messages.messagesDate('date'),
@@ -167,7 +186,7 @@ export class PendingReactions {
         message,
         part: target.part,
         code,
-        emoji: asShortText(row.emoji),
+        emoji: asShortText(row.emoji) ?? emojiIn(row.words),
         isFromMe: row.isFromMe === 1,
         handle: handles.get(handleRowid)?.id ?? null,
         handleRowid,

@@ -23,6 +23,13 @@ const PICTURE_ONLY =
   'dW1iZXIAhIQHTlNWYWx1ZQCUhAEqhJmZAIaShJaWG19fa0lNUmljaENhcmRzQXR0cmlidXRlTmFtZYaShISEB05TQXJyYXkAlJkB' +
   'koSYmQGShJaWBW1lZGlhhpKEmJkAhoaGhoY=';
 
+const CHIPS =
+  'BAtzdHJlYW10eXBlZIHoA4QBQISEhBJOU0F0dHJpYnV0ZWRTdHJpbmcAhIQITlNPYmplY3QAhZKEhIQITlNTdHJpbmcBlIQBKxhJ' +
+  'cyB5b3VyIHBhcmNlbCBoZXJlPyDvv7+GhAJpSQEVkoSEhAxOU0RpY3Rpb25hcnkAlIQBaQGShJaWHV9fa0lNTWVzc2FnZVBhcnRB' +
+  'dHRyaWJ1dGVOYW1lhpKEhIQITlNOdW1iZXIAhIQHTlNWYWx1ZQCUhAEqhJmZAIaGlwIBkoSYmQGShJaWGl9fa0lNQ2hpcExpc3RB' +
+  'dHRyaWJ1dGVOYW1lhpKEhIQHTlNBcnJheQCUmQGShJiZApKElpYEdHlwZYaShJuchIQBcZ4AhpKElpYEY2hpcIaShJiZAZKElpYK' +
+  'c3VnZ2VzdGlvboaShJiZAZKElpYLZGlzcGxheVRleHSGkoSWlgNZZXOGhoaGhoaG';
+
 const bytes = (base64: string): Buffer => Buffer.from(base64, 'base64');
 
 it('reads the words of cards that a business sent by RCS, and of a chosen answer', () => {
@@ -40,4 +47,12 @@ it('reads the words of cards that a business sent by RCS, and of a chosen answer
 
 it('keeps the placeholder of cards without words', () => {
   expect(readBody(bytes(PICTURE_ONLY), null).text).toBe('\ufffc');
+});
+
+it('has nothing for the suggested answers at the end of a text', () => {
+  expect(readBody(bytes(CHIPS), null)).toEqual({
+    text: 'Is your parcel here? ',
+    source: 'attributedBody',
+    parts: null,
+  });
 });

@@ -4,8 +4,9 @@ import type { AttributedBody } from '../../../formats/attributed-body.ts';
 const MAX_CARDS = 100;
 const MAX_TEXT = 4096;
 
-/** Attributes of the only character of a message that a business sent by RCS, or of the answer to it. */
+/** Attributes of characters that stand for something else in a message that a business sent by RCS, or in the answer. */
 const CARDS = '__kIMRichCardsAttributeName';
+const CHIPS = '__kIMChipListAttributeName';
 const REPLY = '__kIMSuggestedReplyAttributeName';
 
 /**
@@ -17,6 +18,13 @@ export function richCardText({ text, runs }: AttributedBody): string | null {
   if (other === undefined) return null;
   const words = [...cardsIn(other.get(CARDS)).map(wordsOf), replyIn(other.get(REPLY))];
   return words.filter((part) => part !== null).join('\n\n') || null;
+}
+
+/** A body without the character at its end that stands for the answers and actions that a business suggests. */
+export function withoutChips(body: AttributedBody): AttributedBody {
+  const last = body.text.endsWith('\uffff') ? body.runs.at(-1) : undefined;
+  if (last?.length !== 1 || last.attributes.other?.has(CHIPS) !== true) return body;
+  return { text: body.text.slice(0, -1), runs: body.runs.slice(0, -1) };
 }
 
 type Fields = ReadonlyMap<unknown, unknown>;
