@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../../test/corpus.ts';
 import { writeBplist } from '../../../synthetic/encoders/bplist-writer.ts';
+import { writePlainBody } from '../../../synthetic/encoders/typedstream-writer.ts';
 import { isFullyUnsent, readEditSummary } from './edits.ts';
 
 /** Fixtures of imessage-exporter; the expected values were read with Python's plistlib. */
@@ -62,6 +63,22 @@ describeCorpus('edit histories of real messages', () => {
 it('has the time of the last edit of all parts, in whatever order they are', () => {
   const ec = { '0': [{ d: 1 }, { d: 30 }, { d: 20 }], '1': [{ d: 2 }, { d: 25 }] };
   expect(readEditSummary(writeBplist({ ec })).editedAt).toBe(Date.UTC(2001, 0, 1) + 30_000);
+});
+
+it('has the translation of a version', () => {
+  const [t, tr] = ['Guten Tag', 'Good day'].map((text) => writePlainBody(text));
+  const ec = {
+    '0': [
+      { d: 1, t },
+      { d: 2, t, tr },
+    ],
+  };
+  expect(
+    readEditSummary(writeBplist({ ec })).edits[0]?.history.map(({ text, translation }) => [text, translation]),
+  ).toEqual([
+    ['Guten Tag', undefined],
+    ['Guten Tag', 'Good day'],
+  ]);
 });
 
 it('is unsent as a whole only if no part is left', () => {

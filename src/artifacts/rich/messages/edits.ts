@@ -67,10 +67,13 @@ function readVersion(value: PlistValue): PartEdit['history'][number] {
   const version = asDict(value);
   const body = asBytes(version?.['t']);
   const balloon = asString(version?.['bcg']);
+  const translated = asBytes(version?.['tr']);
+  const translation = translated === null ? null : readText(translated);
   return {
     at: fromAppleSeconds(asNumber(version?.['d'])),
     text: body === null ? null : readText(body),
     ...(balloon === null ? {} : { balloon }),
+    ...(translation === null ? {} : { translation }),
   };
 }
 

@@ -61,7 +61,9 @@ function storedText(
   { edits, parts, text, balloonText, poll, translations, app }: MessageRow,
   attachments: readonly AttachmentRow[],
 ): readonly string[] {
-  const versions = (edits ?? []).flatMap(({ history }) => history.map((version) => version.text));
+  const versions = (edits ?? []).flatMap(({ history }) =>
+    history.flatMap(({ text, translation }) => [text, translation]),
+  );
   const runs = (parts ?? []).flatMap((part) => part.runs);
   const inline = new Set(runs.flatMap((run) => (run.inline === true ? (run.attachment ?? []) : [])));
   const prompts = attachments.flatMap(({ guid, description }) => (inline.has(guid ?? '') ? description : []));

@@ -137,7 +137,13 @@ export type PartEdit = {
   /** True if it was unsent. */
   readonly unsent: boolean;
   /** All versions of its text, oldest first; the last one is current. Empty for a part that was only unsent. */
-  readonly history: readonly { readonly at: number | null; readonly text: string | null; readonly balloon?: string }[];
+  readonly history: readonly {
+    readonly at: number | null;
+    readonly text: string | null;
+    readonly balloon?: string;
+    /** Its translation, where the phone made one. */
+    readonly translation?: string;
+  }[];
   /** Present if this part alone was recently deleted: when, if that is known. */
   readonly deletedAt?: number | null;
 };
