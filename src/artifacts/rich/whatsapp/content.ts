@@ -44,6 +44,10 @@ export interface MessageParts {
   readonly media: MediaItem | null;
   readonly info: ReceiptInfo | null;
   readonly sender: Person | null;
+  /** The member of the group that an event names. */
+  readonly member: Person | null;
+  /** The owner, for an event. */
+  readonly own: Person | null;
   /** True for a message of a group. */
   readonly isInGroup: boolean;
   /** The call in the call log that the message is about. */
@@ -51,7 +55,8 @@ export interface MessageParts {
 }
 
 /** Reads the content of a message. Messages of unknown types get the kind of their file and keep their text. */
-export function readContent({ row, media, info, sender, isInGroup, logged }: MessageParts, names: Names): Content {
+export function readContent(parts: MessageParts, names: Names): Content {
+  const { row, media, info, sender, member, own, isInGroup, logged } = parts;
   const type = asInteger(row.type) ?? 0;
   const eventCode = asInteger(row.eventCode);
   // As it was written: indented lines and spaces at the ends belong to it.
@@ -67,7 +72,19 @@ export function readContent({ row, media, info, sender, isInGroup, logged }: Mes
       const disappearingSeconds = media?.metadata?.disappearingSeconds ?? null;
       return {
         ...content,
-        event: readEvent(type, eventCode, { parameter: asTrimmed(row.text), sender, disappearingSeconds }, names),
+        event: readEvent(
+          type,
+          eventCode,
+          {
+            parameter: asTrimmed(row.text),
+            sender,
+            member,
+            isFromMe: row.isFromMe === 1,
+            own,
+            disappearingSeconds,
+          },
+          names,
+        ),
       };
     }
     case 'call': {

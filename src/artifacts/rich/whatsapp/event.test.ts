@@ -10,8 +10,11 @@ const names = new Names(lids);
 names.add('contact', '14155550101@s.whatsapp.net', 'Ann');
 names.add('push', '200@lid', 'Bob');
 
+/** A row that is not the owner’s, without a member. */
+const ROW = { parameter: null, sender: null, member: null, isFromMe: false, own: null, disappearingSeconds: null };
+
 const read = (type: number, code: number | null, parameter: string | null, seconds: number | null = null) =>
-  readEvent(type, code, { parameter, sender: null, disappearingSeconds: seconds }, names);
+  readEvent(type, code, { ...ROW, parameter, disappearingSeconds: seconds }, names);
 
 describe('events', () => {
   it('have kind, actor and affected people', () => {
@@ -26,6 +29,27 @@ describe('events', () => {
     });
     expect(describeEvent(event)).toBe('Ann added ~Bob +14155550103');
     expect(describeEvent(read(6, 3, '200@lid'))).toBe('~Bob left');
+  });
+
+  it('of one member are about the member in the row; the parameter made the change', () => {
+    const ann = names.person('14155550101@s.whatsapp.net');
+    const bob = names.person('200@lid');
+    const own = names.person('14155550199@s.whatsapp.net');
+    const change = (code: number, row: Partial<typeof ROW> | Record<string, unknown>) =>
+      describeEvent(readEvent(6, code, { ...ROW, own, ...row }, names));
+    expect(change(2, { sender: bob, member: bob, parameter: ann.jid })).toBe('Ann added ~Bob');
+    expect(change(2, { sender: bob, member: bob })).toBe('~Bob joined');
+    expect(change(2, { member: bob, isFromMe: true })).toBe('added ~Bob');
+    expect(change(2, { parameter: ann.jid })).toBe('Ann added +14155550199');
+    expect(change(2, { parameter: ann.jid, isFromMe: true })).toBe('added Ann');
+    expect(change(7, { sender: bob, member: bob, parameter: ann.jid })).toBe('Ann removed ~Bob');
+    expect(change(7, { sender: bob, member: bob })).toBe('removed ~Bob');
+    expect(change(7, { member: bob, isFromMe: true })).toBe('removed ~Bob');
+    expect(change(7, { parameter: ann.jid })).toBe('Ann removed +14155550199');
+    // A list is of those who were added.
+    expect(change(50, { sender: ann, member: ann, parameter: '200@lid,14155550103@s.whatsapp.net' })).toBe(
+      'Ann added ~Bob +14155550103',
+    );
   });
 
   it('have the new subject from JSON, or from plain text of old versions', () => {

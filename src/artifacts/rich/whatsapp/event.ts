@@ -66,8 +66,13 @@ export function callOfNotice(type: number, code: number | null): CallNote | null
 export interface EventDetails {
   /** `ZTEXT`: the parameter of the event. */
   readonly parameter: string | null;
-  /** The member in the row. */
+  /** Who sent the row; null for the owner. */
   readonly sender: Person | null;
+  /** The member in the row, also in one of the owner. */
+  readonly member: Person | null;
+  readonly isFromMe: boolean;
+  /** The owner; null if their address is unknown. */
+  readonly own: Person | null;
   readonly disappearingSeconds: number | null;
 }
 
@@ -83,19 +88,38 @@ export function readEvent(type: number, code: number | null, details: EventDetai
   const { sender } = details;
   const named = (list: readonly string[]): Person[] => list.flatMap((jid) => names.personIn(jid) ?? []);
   const listed = named(others.slice(0, MAX_PEOPLE));
-  // Of a removal the row's member is the removed one, and the parameter names who removed them.
-  const isRemoval = kind === 'participant-removed' && actors.length === 0 && sender !== null;
-  const actor = named(actors)[0] ?? (isRemoval || OF_ONE.has(kind) ? listed.shift() : undefined);
+  if (type === GROUP_EVENT && code !== null && OF_MEMBER.has(code) && actors.length === 0 && listed.length < 2)
+    return { ...memberChange(kind, listed[0] ?? null, details), title: null, seconds: null, parameter };
+  const actor = named(actors)[0] ?? (OF_ONE.has(kind) ? listed.shift() : undefined);
   const isText = actor === undefined && listed.length === 0 && json === null;
   const seconds = kind === 'disappearing-timer' ? (details.disappearingSeconds ?? secondsIn(parameter)) : null;
   return {
     kind,
-    actor: actor ?? names.personIn(json?.author ?? null) ?? (isRemoval ? null : sender),
-    people: isRemoval ? [sender, ...listed] : listed,
+    actor: actor ?? names.personIn(json?.author ?? null) ?? sender,
+    people: listed,
     title: TITLED.has(kind) ? (json?.subject ?? (isText ? parameter : null)) : null,
     seconds,
     parameter,
   };
+}
+
+/** Codes of a change of one member: added, removed. */
+const OF_MEMBER: ReadonlySet<number> = new Set([2, 7]);
+
+/**
+ * A change of one member, who is the one in the row; the parameter names who made it. A row without a member is about
+ * the owner, or about the one in the parameter if the owner made the change.
+ */
+function memberChange(
+  kind: EventKind,
+  named: Person | null,
+  { member, isFromMe, own }: EventDetails,
+): Pick<ChatEvent, 'kind' | 'actor' | 'people'> {
+  const changed = member ?? (isFromMe ? named : own);
+  const actor = isFromMe ? null : named;
+  if (kind === 'participant-added' && actor === null && !isFromMe)
+    return { kind: 'participant-joined', actor: changed, people: [] };
+  return { kind, actor, people: changed === null ? [] : [changed] };
 }
 
 /** Events whose parameter can be a title. */

@@ -22,7 +22,7 @@ import { ownName } from './names.ts';
 import { Payments } from './payments.ts';
 import { QuotedMessages, type SomeReplies } from './quoted-messages.ts';
 import type { ReceiptInfo } from './receipt-info.ts';
-import { senderOf } from './sender.ts';
+import { memberOf, senderOf } from './sender.ts';
 import type { whatsappMessages } from './tables.ts';
 import { UnknownCodes } from './unknown-codes.ts';
 import { asAppleTime, asName, asTrimmed } from './values.ts';
@@ -140,11 +140,23 @@ export class MessageReader {
     const stanzaId = asTrimmed(row.stanzaId);
     const type = asInteger(row.type);
     // A look-up by the id of each message would take a twentieth of all time.
-    const isCall = kindOfType(type ?? 0) === 'call';
+    const kindByType = kindOfType(type ?? 0);
+    const isCall = kindByType === 'call';
     const logged = isCall ? (this.#directory.callLog.get(stanzaId ?? '') ?? null) : null;
     const isInGroup = chat.kind === 'group' || chat.kind === 'community';
-    const parts = { row, media, info, sender: sender?.person ?? null, isInGroup, logged };
-    const content = readContent(parts, this.#directory.names);
+    const { names, own } = this.#directory;
+    const named = kindByType === 'event' ? memberOf(asInteger(row.member), this.#directory) : null;
+    const parts = {
+      row,
+      media,
+      info,
+      sender: sender?.person ?? null,
+      member: named === null ? null : names.person(named.jid),
+      own: kindByType === 'event' ? names.personIn(own) : null,
+      isInGroup,
+      logged,
+    };
+    const content = readContent(parts, names);
     const { kind } = content;
     this.#countUnknown(row, content);
     const owner = { key, chat: chat.key, kind };
@@ -153,7 +165,7 @@ export class MessageReader {
     const quoted = media?.metadata?.quoted ?? null;
     const answered = quoted === null ? null : this.#quoted.find(quoted.stanzaId, pk, chat.key);
     const deleter = kind === 'deleted' ? this.#directory.names.personIn(media?.vcardString ?? null) : null;
-    const isEvent = kind === 'event' || (kind === 'call' && kindOfType(type ?? 0) === 'event');
+    const isEvent = kind === 'event' || (kind === 'call' && kindByType === 'event');
     return {
       key,
       attachments,

@@ -1,6 +1,7 @@
 import { NO_STEP } from '../../kit/growth/lookup-trace.ts';
 import type { Chat, Sender } from './chat.ts';
 import type { Directory } from './directory.ts';
+import type { Member } from './groups.ts';
 import { LOOKUP } from './growth/message-trace.ts';
 import { isPerson, statusOwner } from './jid.ts';
 
@@ -9,12 +10,10 @@ import { isPerson, statusOwner } from './jid.ts';
  * the other person, for a status update its owner, and in a channel the channel.
  */
 export function senderOf(chat: Chat, member: number | null, fromJid: string | null, directory: Directory): Sender {
-  const ofMember = member === null ? undefined : directory.members.byPk.get(member);
+  const ofMember = memberOf(member, directory);
   const { trace } = directory;
-  if (member !== null)
-    trace?.note(LOOKUP.member, member, ofMember === undefined ? null : [ofMember.jid, ofMember.sourceJid]);
   // Their JID is the group's.
-  if (ofMember !== undefined) return { person: directory.names.person(ofMember.jid), sourceJid: ofMember.sourceJid };
+  if (ofMember !== null) return { person: directory.names.person(ofMember.jid), sourceJid: ofMember.sourceJid };
   let known = chat.lastSender;
   const step = trace?.step ?? NO_STEP;
   if (known === null || known.fromJid !== fromJid || known.trace !== trace || known.steps[0] !== step) {
@@ -28,6 +27,13 @@ export function senderOf(chat: Chat, member: number | null, fromJid: string | nu
     chat.lastSender = known;
   } else if (trace !== null) [, trace.step] = known.steps;
   return known.sender;
+}
+
+/** The member with this Z_PK; null if there is none. */
+export function memberOf(pk: number | null, { members, trace }: Directory): Member | null {
+  const member = pk === null ? null : (members.byPk.get(pk) ?? null);
+  if (pk !== null) trace?.note(LOOKUP.member, pk, member === null ? null : [member.jid, member.sourceJid]);
+  return member;
 }
 
 function personal(jid: string | null): string | null {
