@@ -66,7 +66,8 @@ it('has the time of the last edit of all parts, in whatever order they are', () 
 });
 
 it('has the translation of a version', () => {
-  const [t, tr] = ['Guten Tag', 'Good day'].map((text) => writePlainBody(text));
+  const t = writePlainBody('Guten Tag');
+  const tr = writePlainBody('Good day');
   const ec = {
     '0': [
       { d: 1, t },
