@@ -99,6 +99,44 @@ describe('Messenger', () => {
     ]);
   });
 
+  it('has the earlier versions of edited messages, and names of encrypted groups', () => {
+    const { chats, messages } = read([
+      ...SERVER,
+      'CREATE TABLE client_messages (pk INTEGER PRIMARY KEY, thread_pk INTEGER, sender_contact_pk INTEGER, text TEXT, display_ts_ms INTEGER, authoritative_ts_ms INTEGER, message_content_type INTEGER, edit_count INTEGER)',
+      'CREATE TABLE client_edit_message_history (pk INTEGER PRIMARY KEY, original_message_pk INTEGER, message_content TEXT, server_adjusted_edit_ts_ms INTEGER)',
+      'CREATE TABLE client_threads (pk INTEGER PRIMARY KEY, transport_key TEXT, default_thread_name TEXT)',
+      "INSERT INTO client_threads VALUES (3, 'AdvancedCrypto', 'Nadia'), (4, 'AdvancedCrypto', 'Kiln')",
+      `INSERT INTO client_messages VALUES (1, 3, 8, 'Blue', 1743296399000, NULL, 1, 1),
+        (2, 4, 8, 'Green', -9223372036854775808, 1743296400000, 1, 0)`,
+      "INSERT INTO client_edit_message_history VALUES (1, 1, 'Bleu', 1743296399000), (2, 1, 'Blue', 1743296401000)",
+    ]);
+    expect(messages).toMatchObject([
+      { text: 'Blue', editedAt: 1_743_296_401_000, details: { edits: '1', textBefore: 'Bleu' } },
+      { text: 'Green', editedAt: null, sentAt: 1_743_296_400_000 },
+    ]);
+    expect(chats.map(({ title }) => title)).toEqual([null, 'Kiln']);
+  });
+
+  it('reads calls and links of attachment_items, what was unsent, and answers', () => {
+    const { messages } = read([
+      ...SERVER,
+      'CREATE TABLE attachment_items (message_id TEXT, title_text TEXT, subtitle_text TEXT)',
+      'ALTER TABLE messages ADD COLUMN is_unsent INTEGER; ALTER TABLE messages ADD COLUMN unsent_timestamp_ms INTEGER',
+      'ALTER TABLE messages ADD COLUMN reply_source_id TEXT; ALTER TABLE messages ADD COLUMN reply_snippet TEXT',
+      `INSERT INTO messages (message_id, thread_key, sender_id, text, timestamp_ms, is_unsent, unsent_timestamp_ms, reply_source_id, reply_snippet) VALUES
+        ('m1', 8, 8, NULL, 1743296399000, 0, NULL, NULL, NULL), ('m2', 8, 8, NULL, 1743296400000, 0, NULL, NULL, NULL),
+        ('m3', 8, 8, NULL, 1743296401000, 1, 1743296402000, NULL, NULL), ('m4', 8, 7, 'Yes', 1743296403000, 0, NULL, 'm2', 'Glazes')`,
+      "INSERT INTO attachments (message_id, has_xma) VALUES ('m1', 1), ('m2', 1)",
+      "INSERT INTO attachment_items VALUES ('m1', 'Video call', '2 min'), ('m2', 'Glazes', 'glaze.example')",
+    ]);
+    expect(messages).toMatchObject([
+      { kind: 'call', call: { isVideo: true, isMissed: false } },
+      { text: 'Glazes\nglaze.example', call: null },
+      { kind: 'deleted', deletedAt: 1_743_296_402_000 },
+      { replyTo: 'm2', replyToKey: messages[1]?.['key'], quoted: { text: 'Glazes' } },
+    ]);
+  });
+
   it('says that texts of secret conversations cannot be read', () => {
     const { messages } = read([
       ...SERVER,

@@ -1,5 +1,6 @@
 import * as chat from '../kit/chats/index.ts';
 import { textOf } from '../kit/records/index.ts';
+import { asList, type MaybeValue } from '../kit/records/value.ts';
 
 const { always, at, f, from, ifPresent, is, isNot, match, when } = chat;
 const DOMAIN = 'AppDomainGroup-group.com.facebook.Messenger';
@@ -8,44 +9,70 @@ const SUPPORT = 'Library/Application Support';
 /** Kinds of threads with several people: in clear, former secret conversations, and encrypted on the phones. */
 const GROUPS = [2, 8, 16];
 /** Calls are attachments whose title says so, in English. */
-const CALL = match('attached.title_text', /\b(call|video chat)\b/i);
-const WORDS = from(['attached.title_text', 'attached.subtitle_text'], (...texts) => {
+const TITLE = ['attached.title_text', 'item.title_text'];
+const CALL = match(TITLE, /\b(call|video chat)\b/i);
+const WORDS = from([TITLE, ['attached.subtitle_text', 'item.subtitle_text']], (...texts) => {
   const words = texts.map(textOf).filter((text) => text !== '');
   return words.length === 0 ? null : words.join('\n');
 });
+/** All versions of an encrypted message, the first of which is the original. */
+const VERSIONS = from(['edits.message_content', 'text'], (versions, text) =>
+  asList(versions)
+    ?.map(textOf)
+    .filter((version) => version !== '' && version !== text),
+);
+const EDITED_AT = from(['edit_count', 'edits.server_adjusted_edit_ts_ms'], (count, times) => {
+  const known = (asList(times) ?? []).map((time) => Number(textOf(time))).filter((time) => time > 0);
+  return Number(textOf(count)) > 0 && known.length > 0 ? Math.max(...known) : null;
+});
 /** Threads that were encrypted on the phones have numbers of their own. */
-const CLIENT_THREAD = from(['thread_pk'], (key) => (textOf(key) === '' ? null : `client ${textOf(key)}`));
+const clientThread = (key: MaybeValue) => (textOf(key) === '' ? null : `client ${textOf(key)}`);
 
 /** Chats of Messenger (Facebook). */
 export const messenger = chat.defineChats({
   id: 'messenger',
   title: 'Messenger',
-  version: 2,
+  version: 3,
   absent: 'This backup holds no chats of Messenger.',
   seenOn: ['Messenger 405–570 (tables and columns as other tools read them)', 'synthetic'],
   stores: { mailbox: chat.sqlite(DOMAIN, `${SUPPORT}/lightspeed-userDatabases/*.db`) },
-  lookups: { contacts: { store: 'mailbox', of: 'contacts', key: 'id', value: 'id' } },
+  lookups: {
+    contacts: { store: 'mailbox', of: 'contacts', key: 'id', value: 'id' },
+    names: { store: 'mailbox', of: 'contacts', key: 'name', value: 'id' },
+  },
   people: [
     { rows: 'contacts', id: 'id', name: 'name' },
     { rows: '_user_info', id: 'facebook_user_id', isOwner: always },
   ],
-  chats: {
-    rows: 'threads',
-    id: 'thread_key',
-    kind: [ifPresent(is('thread_type', ...GROUPS), 'group')],
-    title: when(is('thread_type', ...GROUPS), 'thread_name'),
-    // A thread with one person has the number of that person.
-    partner: when(isNot('thread_type', ...GROUPS), 'thread_key > contacts'),
-  },
+  chats: [
+    {
+      rows: 'threads',
+      id: 'thread_key',
+      kind: [ifPresent(is('thread_type', ...GROUPS), 'group')],
+      title: when(is('thread_type', ...GROUPS), 'thread_name'),
+      // A thread with one person has the number of that person.
+      partner: when(isNot('thread_type', ...GROUPS), 'thread_key > contacts'),
+    },
+    {
+      rows: 'client_threads',
+      id: from(['pk'], clientThread),
+      // A thread with one person is named like them.
+      title: when(is('default_thread_name > names', null), 'default_thread_name'),
+    },
+  ],
   members: { rows: 'participants', chat: 'thread_key', person: 'contact_id', isAdmin: 'is_admin' },
   messages: [
     {
       rows: 'messages',
-      join: { attached: { table: 'attachments', on: 'message_id', key: 'message_id' } },
+      join: {
+        attached: { table: 'attachments', on: 'message_id', key: 'message_id' },
+        item: { table: 'attachment_items', on: 'message_id', key: 'message_id' },
+      },
       id: 'message_id',
       chat: 'thread_key',
       sender: 'sender_id',
       kind: [
+        ifPresent('is_unsent', 'deleted'),
         ifPresent('sticker_id', 'sticker'),
         ifPresent(CALL, 'call'),
         match('attached.playable_url_mime_type', /^(image|video|audio)\//),
@@ -53,6 +80,8 @@ export const messenger = chat.defineChats({
       ],
       text: ['text', 'body', WORDS],
       sentAt: at.unixMs('timestamp_ms'),
+      deletedAt: at.unixMs('unsent_timestamp_ms'),
+      reply: { to: 'reply_source_id', text: ['reply_message_text', 'reply_snippet'], sender: 'reply_to_user_id' },
       event: {
         kind: when(
           is('is_admin_message', 1),
@@ -62,22 +91,28 @@ export const messenger = chat.defineChats({
       },
       call: {
         is: from([CALL], (call) => call !== null),
-        isVideo: from([CALL, 'attached.title_text'], (call, title) =>
-          call === null ? null : /video/i.test(textOf(title)),
-        ),
-        isMissed: from(['attached.title_text'], (title) => /missed/i.test(textOf(title))),
+        isVideo: from([CALL, TITLE], (call, title) => (call === null ? null : /video/i.test(textOf(title)))),
+        isMissed: from([TITLE], (title) => /missed/i.test(textOf(title))),
       },
     },
     {
-      rows: 'client_messages',
+      rows: {
+        store: 'mailbox',
+        of: 'client_messages',
+        lists: { edits: { table: 'client_edit_message_history', owner: 'original_message_pk' } },
+      },
       join: { from: { table: 'fb_transport_contacts', on: 'sender_contact_pk', key: 'client_contact_pk' } },
       id: 'pk',
-      chat: CLIENT_THREAD,
+      chat: from(['thread_pk'], clientThread),
       sender: ['from.server_contact_id', 'sender_contact_pk'],
       kind: ifPresent(is('message_content_type', 2), 'image'),
       text: 'text',
       sentAt: at.unixMs(['display_ts_ms', 'authoritative_ts_ms']),
-      details: { edits: from(['edit_count'], (count) => (count === 0 ? null : count)) },
+      editedAt: at.unixMs(EDITED_AT),
+      details: {
+        edits: from(['edit_count'], (count) => (count === 0 ? null : count)),
+        textBefore: from([VERSIONS], (versions) => asList(versions)?.map(textOf).join('\n') || null),
+      },
     },
     {
       // Former secret conversations: the app encrypts their texts with a key that no backup has.
