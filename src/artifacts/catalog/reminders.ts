@@ -3,6 +3,7 @@ import { calendarTitle } from '../kit/calendar-title.ts';
 import type { RowsIn } from '../kit/records/declaration.ts';
 import { defineRecords, f, from, lookup, sqlite, textOf } from '../kit/records/index.ts';
 import { asList } from '../kit/records/value.ts';
+import { EARLY_BY, EARLY_UNIT, MESSAGING, REPEATS_ON } from '../kit/reminder-details.ts';
 import { REMINDER_SECTIONS } from '../kit/reminder-sections.ts';
 
 const DOMAINS = ['HomeDomain', 'AppDomainGroup-group.com.apple.reminders'];
@@ -91,6 +92,15 @@ const ALARM_IN_CALENDAR = from(
       .flatMap((dates) => asList(dates) ?? [])
       .find((date) => date !== null && date !== due && date !== NO_ALARM_TIME) ?? null,
 );
+/** 0 is not at a place. */
+const PROXIMITY = from(
+  ['triggers.ZPROXIMITY', 'alarms.proximity', 'oldAlarms.proximity'],
+  (...lists) => lists.flatMap((each) => asList(each) ?? []).find((proximity) => Number(proximity) > 0) ?? null,
+);
+const ATTACHMENTS = from(['objects.ZFILENAME'], (names) => {
+  const known = (asList(names) ?? []).filter((name) => textOf(name) !== '');
+  return known.length === 0 ? null : known;
+});
 /** 0 and the ends of time mean that a rule has no end. */
 const END_OF_RULE = from([[first('objects.ZENDDATE'), first('rules.end_date')]], (date) =>
   typeof date === 'number' && date !== 0 && date > NEVER && date < DISTANT_FUTURE ? date : null,
@@ -128,6 +138,7 @@ const IN_STORES: RowsIn = {
   where: from(['ZCOMPLETED'], (isDone) => isDone !== null),
   join: {
     list: { table: 'ZREMCDBASELIST', on: 'ZLIST' },
+    group: { table: 'ZREMCDBASELIST', on: 'list.ZPARENTLIST' },
     container: { table: 'ZREMCDOBJECT', on: 'ZLIST' },
     account: { table: 'ZREMCDOBJECT', on: 'ZACCOUNT' },
     parent: { table: 'ZREMCDREMINDER', on: 'ZPARENTREMINDER' },
@@ -163,7 +174,7 @@ const IN_CALENDAR: RowsIn = {
 export const reminders = defineRecords({
   id: 'reminders',
   area: 'documents',
-  version: 8,
+  version: 9,
   needs: 'any',
   absent: 'This backup holds no reminders.',
   seenOn: [
@@ -190,6 +201,7 @@ export const reminders = defineRecords({
       ['list.ZNAME', inOneTable('container.ZNAME2'), inOneTable('container.ZNAME1'), LIST_IN_CALENDAR],
       'List.',
     ),
+    listGroup: f.text('group.ZNAME', 'Group of lists that the list is in.', { label: 'Group of lists' }),
     section: f.text(lookup('sections', 'ZCKIDENTIFIER'), 'Section of the list.'),
     subtaskOf: f.text(['parent.ZTITLE', inOneTable('above.ZTITLE1')], 'What it is a part of.'),
     dueAt: f.cocoaTime(DUE_AT, 'When it is due.', { label: 'Due' }),
@@ -199,15 +211,35 @@ export const reminders = defineRecords({
     remindAt: f.cocoaTime([REMIND_AT, ALARM_IN_CALENDAR], 'When the phone reminds of it, if not when it is due.', {
       label: 'Reminder',
     }),
+    earlyBy: f.integer(EARLY_BY, 'How long before it is due the phone reminds of it, too.', {
+      label: 'Early reminder',
+    }),
+    earlyUnit: f.code(
+      EARLY_UNIT,
+      'Unit of the early reminder.',
+      {
+        0: ['minutes', 'Minutes'],
+        1: ['hours', 'Hours'],
+        2: ['days', 'Days'],
+        3: ['weeks', 'Weeks'],
+        4: ['months', 'Months'],
+      },
+      { label: 'Unit of the early reminder' },
+    ),
     repeats: f.code([first('objects.ZFREQUENCY'), RULE], 'How often it comes again.', REPEATS),
     repeatsEvery: f.integer(
       [first('objects.ZINTERVAL'), first('rules.interval')],
       'Every how many days, weeks …: 2 is every other.',
     ),
+    repeatsOn: f.list(
+      REPEATS_ON,
+      'On which days: weekdays (`-1 Fri` is the last Friday), days of the month, months; `#-1` is the last of these.',
+    ),
     repeatsUntil: f.cocoaTime(END_OF_RULE, 'Until when it comes again.', { label: 'Repeats until' }),
     repeatsTimes: f.integer(TIMES, 'How many times it comes in all.', { label: 'Number of times' }),
     assignedTo: f.text(ASSIGNEE, 'Whom it is for, in a shared list.', { label: 'Assigned to' }),
     isFlagged: f.flag('ZFLAGGED', 'Flagged.'),
+    isUrgent: f.flag('ZISURGENTSTATEENABLEDFORCURRENTUSER', 'An alarm rings when it is due.', { label: 'Urgent' }),
     isDone: f.flag(['ZCOMPLETED', DONE_IN_CALENDAR], 'It was ticked.', { label: 'Done' }),
     doneAt: f.cocoaTime(['ZCOMPLETIONDATE', 'completion_date'], 'When it was ticked.', { label: 'Completed' }),
     priority: f.code([priorityOf('ZPRIORITY'), priorityOf('priority')], 'How important it is.', PRIORITY),
@@ -227,13 +259,30 @@ export const reminders = defineRecords({
       [first('triggers.ZLONGITUDE'), first('places.longitude'), first('oldPlaces.longitude')],
       'Where the phone reminds of it.',
     ),
+    proximity: f.code(
+      PROXIMITY,
+      'When the phone reminds of it at the place.',
+      { 1: ['arriving', 'Arriving'], 2: ['leaving', 'Leaving'] },
+      { label: 'At the place' },
+    ),
+    radius: f.metres(
+      [first('triggers.ZRADIUS'), first('places.radius'), first('oldPlaces.radius')],
+      'How near that is.',
+      {
+        label: 'Radius of the place',
+      },
+    ),
+    messaging: f.list(MESSAGING, 'The phone reminds of it in a conversation with this person.', {
+      label: 'When messaging',
+    }),
+    attachments: f.list(ATTACHMENTS, 'Names of the pictures attached to it.'),
     account: f.text(['account.ZNAME', 'calendarStore.name'], 'Account.'),
     isDeleted: f.flag(IS_DELETED, 'Recently deleted, or its list was.', { label: 'Deleted' }),
   },
   show: {
     at: 'createdAt',
     title: ['title', 'notes'],
-    text: ['notes', 'list', 'section', 'tags', 'place', 'assignedTo'],
+    text: ['notes', 'list', 'section', 'tags', 'place', 'assignedTo', 'messaging'],
     place: { latitude: 'latitude', longitude: 'longitude', name: 'place' },
     order: '-createdAt',
   },
@@ -242,39 +291,42 @@ export const reminders = defineRecords({
       'HomeDomain/Library/Reminders/Container_v1/Stores/Data-local.sqlite': {
         tables: {
           ZREMCDREMINDER: `
-            Z_PK | ZTITLE               | ZNOTES         | ZLIST | ZACCOUNT | ZLASTMODIFIEDDATE | ZPARENTREMINDER | ZCKIDENTIFIER | ZDUEDATE  | ZDISPLAYDATEDATE | ZDISPLAYDATEISALLDAY | ZTIMEZONE   | ZALLDAY | ZCOMPLETED | ZCOMPLETIONDATE | ZPRIORITY | ZFLAGGED | ZCREATIONDATE | ZMARKEDFORDELETION
-            1    | Water the lemon tree | Not the leaves | 1     | 7        | 770000600         |                 | 5C0E          | 770860800 | 770853600        | 1                    |             | 1       | 0          |                 | 1         | 1        | 770000000     | 0
-            2    | Return the ladder    |                | 1     | 7        | 769500000         |                 | 77A1          |           |                  | 0                    |             | 0       | 1          | 769500000       | 0         | 0        | 769000000     | 1
-            3    | Call the nursery     |                | 1     | 7        | 768000000         | 1               | 90B2          | 770900400 | 770899500        | 0                    | Europe/Rome | 0       | 0          |                 | 0         | 0        | 768000000     | 0
-            4    | Turn the compost     |                | 1     | 7        | 767000000         |                 | 1D4F          | 770893200 |                  | 0                    |             | 0       | 0          |                 | 0         | 0        | 767000000     | 0`,
+            Z_PK | ZTITLE               | ZNOTES         | ZLIST | ZACCOUNT | ZLASTMODIFIEDDATE | ZPARENTREMINDER | ZCKIDENTIFIER | ZDUEDATE  | ZDISPLAYDATEDATE | ZDISPLAYDATEISALLDAY | ZTIMEZONE   | ZALLDAY | ZCOMPLETED | ZCOMPLETIONDATE | ZPRIORITY | ZFLAGGED | ZCREATIONDATE | ZMARKEDFORDELETION | ZISURGENTSTATEENABLEDFORCURRENTUSER | ZDUEDATEDELTAALERTSDATA                                                          | ZCONTACTHANDLES
+            1    | Water the lemon tree | Not the leaves | 1     | 7        | 770000600         |                 | 5C0E          | 770860800 | 770853600        | 1                    |             | 1       | 0          |                 | 1         | 1        | 770000000     | 0                  | 0                                   |                                                                                  |
+            2    | Return the ladder    |                | 1     | 7        | 769500000         |                 | 77A1          |           |                  | 0                    |             | 0       | 1          | 769500000       | 0         | 0        | 769000000     | 1                  | 0                                   |                                                                                  |
+            3    | Call the nursery     |                | 1     | 7        | 768000000         | 1               | 90B2          | 770900400 | 770899500        | 0                    | Europe/Rome | 0       | 0          |                 | 0         | 0        | 768000000     | 0                  | 1                                   | plist{"dueDateDeltaAlerts": [{"dueDateDeltaUnit": 0, "dueDateDeltaCount": -15}]} |
+            4    | Turn the compost     |                | 1     | 7        | 767000000         |                 | 1D4F          | 770893200 |                  | 0                    |             | 0       | 0          |                 | 0         | 0        | 767000000     | 0                  | 0                                   |                                                                                  | plist{"emails": ["ida@example.org"], "phones": []}`,
           ZREMCDBASELIST: [
             {
               Z_PK: 1,
               ZNAME: 'Garden',
+              ZPARENTLIST: 2,
               ZMEMBERSHIPSOFREMINDERSINSECTIONSASDATA: '{"memberships": [{"memberID": "5C0E", "groupID": "B7"}]}',
             },
+            { Z_PK: 2, ZNAME: 'Home' },
           ],
           ZREMCDBASESECTION: [{ Z_PK: 1, ZCKIDENTIFIER: 'B7', ZDISPLAYNAME: 'Terrace' }],
           ZREMCDHASHTAGLABEL: 'Z_PK | ZNAME \n 1 | pots \n 2 | summer',
           ZREMCDOBJECT: `
-            Z_PK | ZREMINDER1 | ZASSIGNEE | ZFIRSTNAME | ZENDDATE  | ZOCCURRENCECOUNT | ZNAME  | ZREMINDER | ZREMINDER2 | ZREMINDER3 | ZREMINDER4 | ZHASHTAGLABEL | ZTRIGGER | ZTITLE        | ZLATITUDE | ZLONGITUDE | ZFREQUENCY | ZINTERVAL | ZURL                      | ZMARKEDFORDELETION
-            1    |            |           |            |           |                  |        |           |            | 1          |            | 1             |          |               |           |            |            |           |                           | 0
-            2    |            |           |            |           |                  |        |           |            | 1          |            | 2             |          |               |           |            |            |           |                           | 1
-            3    |            |           |            |           |                  |        | 3         |            |            |            |               | 4        |               |           |            |            |           |                           | 0
-            4    |            |           |            |           |                  |        |           |            |            |            |               |          | The old gate  | 45.44     | 10.99      |            |           |                           | 0
-            5    |            |           |            | 773000000 | 12               |        |           |            |            | 1          |               |          |               |           |            | 0          | 3         |                           | 0
-            6    |            |           |            |           |                  |        |           | 3          |            |            |               |          |               |           |            |            |           | https://example.com/trees | 0
-            7    |            |           |            |           |                  | iCloud |           |            |            |            |               |          |               |           |            |            |           |                           | 0
-            8    | 2          | 9         |            |           |                  |        |           |            |            |            |               |          |               |           |            |            |           |                           | 0
-            9    |            |           | Nils       |           |                  |        |           |            |            |            |               |          |               |           |            |            |           |                           | 0`,
+            Z_PK | ZREMINDER1 | ZASSIGNEE | ZFIRSTNAME | ZENDDATE  | ZOCCURRENCECOUNT | ZNAME  | ZREMINDER | ZREMINDER2 | ZREMINDER3 | ZREMINDER4 | ZHASHTAGLABEL | ZTRIGGER | ZTITLE       | ZLATITUDE | ZLONGITUDE | ZFREQUENCY | ZINTERVAL | ZURL                      | ZMARKEDFORDELETION | ZPROXIMITY | ZRADIUS | ZDAYSOFTHEWEEK                         | ZFILENAME
+            1    |            |           |            |           |                  |        |           |            | 1          |            | 1             |          |              |           |            |            |           |                           | 0                  |            |         |                                        |
+            2    |            |           |            |           |                  |        |           |            | 1          |            | 2             |          |              |           |            |            |           |                           | 1                  |            |         |                                        |
+            3    |            |           |            |           |                  |        | 3         |            |            |            |               | 4        |              |           |            |            |           |                           | 0                  |            |         |                                        |
+            4    |            |           |            |           |                  |        |           |            |            |            |               |          | The old gate | 45.44     | 10.99      |            |           |                           | 0                  | 1          | 120     |                                        |
+            5    |            |           |            | 773000000 | 12               |        |           |            |            | 1          |               |          |              |           |            | 0          | 3         |                           | 0                  |            |         | [{"dayOfTheWeek": 2, "weekNumber": 0}] |
+            6    |            |           |            |           |                  |        |           | 3          |            |            |               |          |              |           |            |            |           | https://example.com/trees | 0                  |            |         |                                        |
+            7    |            |           |            |           |                  | iCloud |           |            |            |            |               |          |              |           |            |            |           |                           | 0                  |            |         |                                        |
+            8    | 2          | 9         |            |           |                  |        |           |            |            |            |               |          |              |           |            |            |           |                           | 0                  |            |         |                                        |
+            9    |            |           | Nils       |           |                  |        |           |            |            |            |               |          |              |           |            |            |           |                           | 0                  |            |         |                                        |
+            10   |            |           |            |           |                  |        |           | 3          |            |            |               |          |              |           |            |            |           |                           | 0                  |            |         |                                        | bill.jpg`,
         },
       },
     },
     rows: `
-      title                | modifiedAt           | account | notes          | list   | section | subtaskOf            | dueAt                | dueOn            | remindAt             | repeats | repeatsEvery | repeatsUntil         | repeatsTimes | assignedTo | isFlagged | isDone | doneAt               | priority | tags     | url                       | place        | latitude | longitude | isDeleted
-      Water the lemon tree | 2025-05-27T01:03:20Z | iCloud | Not the leaves | Garden | Terrace |                      |                      | 2025-06-06       |                      | daily   | 3            | 2025-06-30T18:13:20Z | 12           |            | true      | false  |                      | high     | ["pots"] |                           |              |          |           | false
-      Return the ladder    | 2025-05-21T06:00:00Z | iCloud |                | Garden |         |                      |                      |                  |                      |         |              |                      |              | Nils       | false     | true   | 2025-05-21T06:00:00Z | none     |          |                           |              |          |           | true
-      Call the nursery     | 2025-05-03T21:20:00Z | iCloud |                | Garden |         | Water the lemon tree | 2025-06-06T11:00:00Z |                  | 2025-06-06T10:45:00Z |         |              |                      |              |            | false     | false  |                      | none     |          | https://example.com/trees | The old gate | 45.44    | 10.99     | false
-      Turn the compost     | 2025-04-22T07:33:20Z | iCloud |                | Garden |         |                      |                      | 2025-06-06 09:00 |                      |         |              |                      |              |            | false     | false  |                      | none     |          |                           |              |          |           | false`,
+      title                | modifiedAt           | account | notes          | list   | section | subtaskOf            | dueAt                | dueOn            | remindAt             | repeats | repeatsEvery | repeatsUntil         | repeatsTimes | assignedTo | isFlagged | isDone | doneAt               | priority | tags     | url                       | place        | latitude | longitude | isDeleted | listGroup | isUrgent | earlyBy | earlyUnit | messaging           | repeatsOn | proximity | radius | attachments
+      Water the lemon tree | 2025-05-27T01:03:20Z | iCloud  | Not the leaves | Garden | Terrace |                      |                      | 2025-06-06       |                      | daily   | 3            | 2025-06-30T18:13:20Z | 12           |            | true      | false  |                      | high     | ["pots"] |                           |              |          |           | false     | Home      | false    |         |           |                     | ["Mon"]   |           |        |
+      Return the ladder    | 2025-05-21T06:00:00Z | iCloud  |                | Garden |         |                      |                      |                  |                      |         |              |                      |              | Nils       | false     | true   | 2025-05-21T06:00:00Z | none     |          |                           |              |          |           | true      | Home      | false    |         |           |                     |           |           |        |
+      Call the nursery     | 2025-05-03T21:20:00Z | iCloud  |                | Garden |         | Water the lemon tree | 2025-06-06T11:00:00Z |                  | 2025-06-06T10:45:00Z |         |              |                      |              |            | false     | false  |                      | none     |          | https://example.com/trees | The old gate | 45.44    | 10.99     | false     | Home      | true     | 15      | minutes   |                     |           | arriving  | 120    | ["bill.jpg"]
+      Turn the compost     | 2025-04-22T07:33:20Z | iCloud  |                | Garden |         |                      |                      | 2025-06-06 09:00 |                      |         |              |                      |              |            | false     | false  |                      | none     |          |                           |              |          |           | false     | Home      | false    |         |           | ["ida@example.org"] |           |           |        |`,
   },
 });
