@@ -4,7 +4,7 @@ import type { DatabaseImage } from '../../../formats/sqlite-table-pages.ts';
 import { msg } from '../../../locales/messages.ts';
 import type { SourceFileBytes } from '../../kit/artifact.ts';
 import type { Note } from '../../kit/codes.ts';
-import { KNOWN_DOMAINS, MAIN_PATHS } from './domains.ts';
+import { CONTACTS, KNOWN_DOMAINS, MAIN_PATHS } from './domains.ts';
 import type { App } from './json-types.ts';
 import { hasSpace, KeySpace } from './keys.ts';
 import { ownAddress } from './own-address.ts';
@@ -50,6 +50,7 @@ export function accountsOf(stores: Stores, preferences: readonly SourceFileBytes
     const inDomain = (list: readonly SourceDatabase[]): SourceDatabase[] =>
       list.filter(({ entry }) => entry.domain === domain);
     const chats = inDomain(stores.db);
+    const isOld = ({ entry }: SourceDatabase): boolean => !entry.relativePath.endsWith(CONTACTS);
     const others = { contacts: inDomain(stores.contacts), calls: inDomain(stores.calls), lids: inDomain(stores.lids) };
     if (chats.length + others.calls.length + others.contacts.length === 0) continue;
     if (!hasSpace(index)) {
@@ -65,7 +66,8 @@ export function accountsOf(stores: Stores, preferences: readonly SourceFileBytes
       space: new KeySpace(index),
       chats: main?.db ?? null,
       image: main === undefined ? null : () => main.image(),
-      contacts: others.contacts.map(({ db }) => db),
+      // People of an older address book are added to those of the current one.
+      contacts: others.contacts.toSorted((a, b) => Number(isOld(a)) - Number(isOld(b))).map(({ db }) => db),
       calls: others.calls.map(({ db }) => db),
       lids: others.lids.map(({ db }) => db),
       own: ownAddress(preferences.filter((file) => file.domain === domain)),

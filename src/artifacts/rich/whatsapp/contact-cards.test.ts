@@ -10,6 +10,13 @@ it('reads one contact', () => {
   ]);
 });
 
+it('decodes names in quoted-printable, as of 2014', () => {
+  const nameOf = (name: string) => readContactCards(name, null)[0]?.name;
+  expect(nameOf('=C3=84nne =E2=9C=A8')).toBe('Änne ✨');
+  // Others begin with the sign.
+  expect(['=D', '=C3', '= Ann', 'a=C3=84'].map(nameOf)).toEqual(['=D', '=C3', '= Ann', 'a=C3=84']);
+});
+
 it('drops the title of a list', () => {
   const names = ['Ann and 1 other', 'Ann', 'Bob'].join('_$!<Name-Separator>!$_');
   const cards = [card('Ann', '1'), card('Bob', '2')].join('_$!<VCard-Separator>!$_');

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { type ContactCard, readVcard } from '../../../formats/vcard.ts';
 
 /** Separator of the names, and of the cards, of several contacts in one message. */
@@ -16,7 +17,17 @@ export function readContactCards(names: string | null, cards: string | null): re
   for (let index = 0; index < Math.max(nameList.length, cardList.length) && index < MAX_CARDS; index++) {
     const vcard = cardList[index]?.trim() || null;
     const { name, phones, emails } = readVcard(vcard ?? '');
-    contacts.push({ name: nameList[index]?.trim() || name, phones, emails, vcard });
+    contacts.push({ name: shownName(nameList[index]?.trim() ?? '') || name, phones, emails, vcard });
   }
   return contacts;
+}
+
+/** A name in quoted-printable, as versions of about 2014 have some: `=C3=84nne`. */
+const ENCODED = /^=[0-9A-F]{2}(?:=[0-9A-F]{2}|[\x20-\x3c\x3e-\x7e])*$/;
+
+function shownName(name: string): string {
+  if (!ENCODED.test(name)) return name;
+  const bytes = name.replace(/=([0-9A-F]{2})/g, (_, byte: string) => String.fromCharCode(Number.parseInt(byte, 16)));
+  const decoded = Buffer.from(bytes, 'latin1');
+  return isUtf8(decoded) ? decoded.toString() : name;
 }

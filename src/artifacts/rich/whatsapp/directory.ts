@@ -12,6 +12,7 @@ import type { MessageTrace } from './growth/message-trace.ts';
 import type { App } from './json-types.ts';
 import { LidMap } from './lids.ts';
 import { Names } from './names.ts';
+import { readFavourites, readOldAddressBook } from './old-address-book.ts';
 import { readSessions, type Session } from './sessions.ts';
 
 /** Everything in one app that messages refer to, in memory. */
@@ -49,7 +50,11 @@ export function readDirectory(account: Account, log: Log): Directory {
   const missed: Lost = (reason) => log.note(msg('note.names-unread', { problem: reason }));
   const lids = new LidMap();
   const contacts = new Map<string, WhatsappContact>();
-  for (const db of account.contacts) readAddressBook(db, contacts, lids, lost);
+  for (const db of account.contacts) {
+    readAddressBook(db, contacts, lids, lost);
+    readOldAddressBook(db, contacts, lost);
+  }
+  if (account.chats !== null) readFavourites(account.chats, contacts, lost);
   const accountNames = new Map<string, string>();
   const withPairs: readonly SqlDatabase[] = [...account.lids, ...(account.chats === null ? [] : [account.chats])];
   for (const db of withPairs) {

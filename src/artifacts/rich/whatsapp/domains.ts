@@ -12,6 +12,12 @@ export const KNOWN_DOMAINS: readonly (readonly [domain: string, app: App])[] = [
 /** Paths of the message store in its domain; the first that exists is used. */
 export const MAIN_PATHS = ['ChatStorage.sqlite', 'Documents/ChatStorage.sqlite'];
 
+/** The current address book. */
+export const CONTACTS = 'ContactsV2.sqlite';
+
+/** Paths of address books in their domain: the current one, and those of old versions. */
+export const CONTACT_PATHS = [CONTACTS, 'Contacts.sqlite', 'Documents/Contacts.sqlite'];
+
 /** A file at each of these paths in each of {@link KNOWN_DOMAINS}. */
 export function inKnownDomains(...paths: readonly string[]): readonly StorePlace[] {
   return KNOWN_DOMAINS.flatMap(([domain]) => paths.map((path) => ({ domain, path })));

@@ -3,7 +3,7 @@ import { msg } from '../../../locales/messages.ts';
 import { isDomainError, isLocalFailure } from '../../../model/errors.ts';
 import { bytes, defineArtifact, sqlite } from '../../kit/artifact.ts';
 import { accountsOf } from './accounts.ts';
-import { inKnownDomains, MAIN_PATHS, PREFERENCES } from './domains.ts';
+import { CONTACT_PATHS, inKnownDomains, MAIN_PATHS, PREFERENCES } from './domains.ts';
 import { extractAccount } from './extract.ts';
 import { whatsappKinds } from './kinds.ts';
 import { copyNewestCalls, copyNewestWhatsapp } from './newest.ts';
@@ -20,11 +20,11 @@ export const whatsapp = defineArtifact({
   id: 'whatsapp',
   title: 'WhatsApp',
   area: 'communication',
-  version: 12,
+  version: 13,
   stores: {
     // Versions before app groups have it in `Documents/`.
     db: sqlite(DOMAINS, '**/ChatStorage.sqlite', { optional: true }),
-    contacts: sqlite(DOMAINS, 'ContactsV2.sqlite', { optional: true }),
+    contacts: sqlite(DOMAINS, CONTACT_PATHS, { optional: true }),
     calls: sqlite(DOMAINS, 'CallHistory.sqlite', { optional: true }),
     lids: sqlite(DOMAINS, 'LID.sqlite', { enriches: true }),
     // Whose phone it is: receipts count the owner.
@@ -61,7 +61,7 @@ export const whatsapp = defineArtifact({
     },
     places: {
       db: inKnownDomains(...MAIN_PATHS),
-      contacts: inKnownDomains('ContactsV2.sqlite'),
+      contacts: inKnownDomains(...CONTACT_PATHS),
       calls: inKnownDomains('CallHistory.sqlite'),
       lids: inKnownDomains('LID.sqlite'),
       preferences: PREFERENCES,

@@ -2,6 +2,8 @@
 const SPACE = 2 ** 48;
 /** Maximum Z_PK; larger ones are not from Core Data and would collide with the keys of another app. */
 const MAX_PK = 2 ** 47 - 1;
+/** Added to the Z_PKs of numbers in old address books, so that both books of a phone can have records. */
+export const OLD_BOOK = 2 ** 46;
 /** Maximum number of stores; 2^53 has room for 32. */
 const MAX_SPACES = 16;
 

@@ -31,6 +31,8 @@ const SMALL_TABLES = [
   'ZWABLACKLISTITEM',
   'ZWAPHONENUMBERLIDPAIR',
   'ZWAZACCOUNT',
+  'ZWAFAVORITE',
+  'ZWASTATUS',
 ];
 
 /** Tables with one row or more about a message, and the column of the message that names one of them. */

@@ -1,6 +1,6 @@
 import type { SourceRow } from '../../../model/columns.ts';
-import { KNOWN_DOMAINS, MAIN_PATHS } from './domains.ts';
-import { parseKey } from './keys.ts';
+import { CONTACTS, KNOWN_DOMAINS, MAIN_PATHS } from './domains.ts';
+import { OLD_BOOK, parseKey } from './keys.ts';
 
 /**
  * The rows of a Core Data table from which a record was made. The app is part of its key.
@@ -17,8 +17,20 @@ export function sourceRowsOf(
   if (key === null) return [];
   const { space, pk } = parseKey(key);
   const isIn = (file: { readonly domain: string; readonly relativePath: string }): boolean =>
-    isOfSpace(space, file.domain) && (store !== 'db' || MAIN_PATHS.includes(file.relativePath));
+    isOfSpace(space, file.domain) &&
+    (store !== 'db' || MAIN_PATHS.includes(file.relativePath)) &&
+    (store !== 'contacts' || file.relativePath.endsWith(CONTACTS) === (table !== 'ZWAPHONE'));
   return (pks ?? [pk]).map((each) => ({ store, tables: [table], where: { Z_PK: each }, isIn }));
+}
+
+/** The row from which a contact was made: a person, in old address books a number. */
+export function contactSourceRows(key: number | null): SourceRow[] {
+  if (key === null) return [];
+  const { pk } = parseKey(key);
+  const isOld = pk >= OLD_BOOK;
+  return isOld
+    ? sourceRowsOf(key, 'contacts', 'ZWAPHONE', [pk - OLD_BOOK])
+    : sourceRowsOf(key, 'contacts', 'ZWAADDRESSBOOKCONTACT');
 }
 
 /** Beyond the known domains the key space depends on the backup, so that any other domain matches. */

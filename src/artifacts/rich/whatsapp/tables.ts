@@ -34,7 +34,7 @@ import type {
   SourceSession,
   TextSource,
 } from './json-types.ts';
-import { sourceRowsOf } from './source-rows.ts';
+import { contactSourceRows, sourceRowsOf } from './source-rows.ts';
 
 /** Chats: one source session, or several for a person with sessions under number and LID. */
 export const whatsappChats = table({
@@ -218,7 +218,9 @@ export const whatsappCalls = table({
 export const whatsappContacts = table({
   primaryKey: ['key'],
   columns: {
-    key: integer('Z_PK of ZWAADDRESSBOOKCONTACT, plus n × 2^48 in the nth app.'),
+    key: integer(
+      'Z_PK of ZWAADDRESSBOOKCONTACT (old versions: 2^46 + Z_PK of ZWAPHONE), plus n × 2^48 in the nth app.',
+    ),
     app: text<App>('whatsapp or business.'),
     jid: text('Its address, with the phone number where that is known.'),
     handle: handle('The number, else the JID.'),
@@ -230,7 +232,7 @@ export const whatsappContacts = table({
     chat: integer('Key of the chat with them; null where there is none.'),
   },
   indexes: [['handle']],
-  sourceRows: ({ key }) => sourceRowsOf(key, 'contacts', 'ZWAADDRESSBOOKCONTACT'),
+  sourceRows: ({ key }) => contactSourceRows(key),
 });
 
 /** Tables of the WhatsApp artifact. */
