@@ -72,10 +72,60 @@ describe('LINE', () => {
       {
         sentAt: 1_717_239_600_005,
         reactions: [
-          { emoji: 'reaction 2', isFromMe: true, sender: null, at: 1_717_239_630_000 },
-          { emoji: 'reaction 3', isFromMe: false, sender: { handle: 'line:u42', name: '愛子' }, at: null },
+          { emoji: 'nice', isFromMe: true, sender: null, at: 1_717_239_630_000 },
+          { emoji: 'love', isFromMe: false, sender: { handle: 'line:u42', name: '愛子' }, at: null },
         ],
       },
+    ]);
+  });
+
+  it('has the types of the protocol, members of groups who never wrote, and names that the owner gave', () => {
+    const account = 'AppDomainGroup-group.com.linecorp.line/Library/Application Support/PrivateStore/P_u99/Messages';
+    const types = [0, 1, 5, 6, 7, 12, 13, 14, 15, 16, 100];
+    const { chats: found, messages: sent } = read(line, {
+      [`${account}/Line.sqlite`]: {
+        tables: {
+          ZUSER: `
+            Z_PK | ZMID | ZNAME | ZCUSTOMNAME | ZADDRESSBOOKNAME
+            1    | u42  | 愛子   | Aiko        | Aiko T
+            2    | u43  |       |             | Ken T
+            3    | u99  | Robin |             |`,
+          ZGROUP: `Z_PK | ZID | ZNAME \n 5 | c7 | 収穫`,
+          ZCHAT: `Z_PK | ZMID | ZTYPE | ZUNREAD \n 1 | u42 | 0 | 2 \n 2 | c7 | 2 | 0 \n 3 | C8 | 2 | 0`,
+          Z_4MEMBERS: `Z_4GROUPS | Z_12MEMBERS1 \n 5 | 1 \n 5 | 2 \n 5 | 3`,
+          ZMESSAGE: types.map((type, index) => ({
+            Z_PK: index + 1,
+            ZID: `${index + 1}`,
+            ZCHAT: 1,
+            ZSENDER: 1,
+            ZTIMESTAMP: 1_717_239_600_000 + index,
+            ZCONTENTTYPE: type,
+          })),
+        },
+      },
+      [`${account}/UnifiedGroup.sqlite`]: { tables: { ZUNIFIEDGROUP: `Z_PK | ZID | ZNAME \n 1 | c8 | Plums` } },
+      [`${account}/MessageExt.sqlite`]: {
+        tables: {
+          ZMESSAGEREACTION: `
+            ZMESSAGEID | ZREACTORMID | ZREACTIONTYPE | ZCREATEDAT
+            1          | u43         | 7             | 1717239630
+            1          | u42         | 5             | 738932430`,
+        },
+      },
+    });
+    expect(sent.map(({ kind }) => kind)).toEqual(
+      'text image file call sticker link contact file location post location'.split(' '),
+    );
+    expect(sent.filter(({ call }) => call !== null)).toHaveLength(1);
+    expect(sent[0]?.['senderName']).toBe('Aiko');
+    expect(sent[0]?.['reactions']).toMatchObject([
+      { emoji: 'omg', at: 1_717_239_630_000 },
+      { emoji: 'amazing', at: 1_717_239_630_000 },
+    ]);
+    expect(found).toMatchObject([
+      { kind: 'direct', partnerName: 'Aiko', unreadCount: 2 },
+      { title: '収穫', participants: [{ name: 'Aiko' }, { name: 'Ken T' }] },
+      { title: 'Plums' },
     ]);
   });
 
