@@ -1,5 +1,8 @@
+import { columns } from '../../backup/source-database/schema.ts';
 import * as chat from '../kit/chats/index.ts';
+import type { QueryRows } from '../kit/records/declaration.ts';
 import { textOf } from '../kit/records/index.ts';
+import { asList } from '../kit/records/value.ts';
 
 const { at, ifPresent } = chat;
 const NAME = chat.from(['ZFIRSTNAME', 'ZLASTNAME'], (first, last) => `${textOf(first)} ${textOf(last)}`.trim() || null);
@@ -11,6 +14,7 @@ const JOIN = {
   picture: { table: 'ZIMAGEDATA', on: 'ZIMAGE' },
   film: { table: 'ZVIDEODATA', on: 'ZVIDEO' },
   sound: { table: 'ZAUDIODATA', on: 'ZAUDIO' },
+  marks: { table: 'ZMESSAGEMARKERS', on: 'ZMESSAGEMARKERS' },
 } as const;
 /** A group has an id, and perhaps a name; its contact is who created it. */
 const isDirect = (id: string, name: string) =>
@@ -66,19 +70,54 @@ const FILE = chat.from([CONTENTS], (marker) =>
 );
 /** The owner is no contact; own reactions have no author. */
 const OWNER = 'owner';
+/** Of what others sent, `ZDATE` is when the phone stored it. */
+const SENT = [
+  chat.when(
+    chat.from(['ZISOWN', SYSTEM], (own, system) => own === 0 && system !== true),
+    'ZREMOTESENTDATE',
+  ),
+  'ZDATE',
+];
+const BEFORE = chat.from(['history.ZTEXT', 'ZTEXT', 'ZCAPTION'], (versions, ...now) => {
+  const texts = (asList(versions) ?? []).map(textOf).filter((text) => text !== '' && !now.includes(text));
+  return texts.length === 0 ? null : texts.join('\n');
+});
+/** Polls with their choices, by the key of the poll. */
+const POLLS: QueryRows = {
+  tables: ['ZBALLOT'],
+  *rows(db) {
+    if (!columns(db, 'ZBALLOT').has('ZTITLE')) return;
+    const known = columns(db, 'ZBALLOTCHOICE');
+    const choices = ['ZBALLOT', 'ZNAME', 'ZORDERPOSITION'].every((name) => known.has(name))
+      ? db.prepare('SELECT ZNAME AS name FROM ZBALLOTCHOICE WHERE ZBALLOT = ? ORDER BY ZORDERPOSITION')
+      : null;
+    for (const { key, title } of db.prepare('SELECT Z_PK AS key, ZTITLE AS title FROM ZBALLOT').iterate()) {
+      const names = (choices?.all(key ?? null) ?? []).map(({ name }) => `• ${textOf(name)}`);
+      yield { key: key ?? null, text: [textOf(title), ...names].join('\n') };
+    }
+  },
+};
+/** Versions before 6 have agreeing and disagreeing in the message itself; of a group it is elsewhere. */
+const ACKNOWLEDGED = chat.from(
+  ['ZUSERACKDATE', 'reaction.ZMESSAGE'],
+  (date, reaction) => date !== null && reaction === null,
+);
 
 /** Chats of Threema. Small files are in the database itself: of these there are name and type only. */
 export const threema = chat.defineChats({
   id: 'threema',
   title: 'Threema',
-  version: 4,
+  version: 5,
   absent: 'This backup holds no chats of Threema.',
   seenOn: ['tables and columns as other tools read them, codes of the source of the app', 'synthetic'],
   store: chat.sqlite('AppDomainGroup-group.ch.threema', 'ThreemaData.sqlite'),
-  lookups: { names: { store: 'store', of: 'ZCONTACT', key: CALLED, value: 'ZIDENTITY' } },
+  lookups: {
+    names: { store: 'store', of: 'ZCONTACT', key: CALLED, value: 'ZIDENTITY' },
+    polls: { store: 'store', of: POLLS, key: 'key', value: 'text' },
+  },
   people: [
     { rows: 'ZCONTACT', id: '@key', account: 'ZIDENTITY', name: CALLED },
-    { rows: 'ZMESSAGEREACTION', id: chat.from([], () => OWNER), isOwner: chat.always },
+    { rows: 'ZCONVERSATION', id: chat.from([], () => OWNER), isOwner: chat.always },
   ],
   chats: {
     rows: 'ZCONVERSATION',
@@ -87,10 +126,19 @@ export const threema = chat.defineChats({
     kind: ifPresent(['ZGROUPID', 'ZGROUPNAME'], 'group'),
     partner: chat.when(isDirect('ZGROUPID', 'ZGROUPNAME'), 'ZCONTACT'),
     unreadCount: 'ZUNREADMESSAGECOUNT',
+    isArchived: chat.from(['ZVISIBILITY'], (visibility) => (visibility === null ? null : visibility === 1)),
+    // Earlier versions have a mark.
+    isPinned: chat.from(['ZVISIBILITY', 'ZMARKED'], (visibility, marked) =>
+      visibility === null && marked === null ? null : visibility === 2 || marked === 1,
+    ),
   },
   members: { rows: 'Z_#GROUPCONVERSATIONS', chat: 'Z_#GROUPCONVERSATIONS', person: 'Z_#MEMBERS' },
   messages: {
-    rows: 'ZMESSAGE',
+    rows: {
+      store: 'store',
+      of: 'ZMESSAGE',
+      lists: { history: { table: 'ZMESSAGEHISTORYENTRY', owner: 'ZMESSAGE' } },
+    },
     join: JOIN,
     id: ID,
     chat: 'ZCONVERSATION',
@@ -115,12 +163,13 @@ export const threema = chat.defineChats({
       chat.match('ZMIMETYPE', /^(image|video|audio)\//),
       ifPresent(['ZFILENAME', 'ZMIMETYPE'], 'file'),
     ],
-    text: ['ZTEXT', 'ZCAPTION'],
-    sentAt: at.cocoa('ZDATE'),
+    text: ['ZTEXT', 'ZCAPTION', chat.lookup('polls', 'ZBALLOT')],
+    sentAt: at.cocoa(SENT),
     deliveredAt: at.cocoa('ZDELIVERYDATE'),
     readAt: at.cocoa('ZREADDATE'),
     editedAt: at.cocoa('ZLASTEDITEDAT'),
     deletedAt: at.cocoa('ZDELETEDAT'),
+    isStarred: 'marks.ZSTAR',
     reply: { to: hexOf('ZQUOTEDMESSAGEID') },
     place: { latitude: 'ZLATITUDE', longitude: 'ZLONGITUDE', name: ['ZPOINAME', 'ZPOIADDRESS'] },
     event: {
@@ -133,7 +182,12 @@ export const threema = chat.defineChats({
       text: ARGUMENT,
     },
     call: { is: isCall, isMissed: chat.is(CODE, 7), seconds: SECONDS },
-    details: { accuracy: 'ZACCURACY', isRead: 'ZREAD' },
+    details: {
+      accuracy: 'ZACCURACY',
+      isRead: 'ZREAD',
+      textBefore: BEFORE,
+      sendFailed: ifPresent('ZSENDFAILED', 'true'),
+    },
   },
   attachments: {
     where: chat.from(['ZFILENAME', 'ZMIMETYPE', 'ZIMAGE', 'ZVIDEO', 'ZAUDIO'], (...values) =>
@@ -144,14 +198,25 @@ export const threema = chat.defineChats({
     totalBytes: 'ZFILESIZE',
     file: chat.f.file(FILE, ''),
   },
-  reactions: {
-    rows: 'ZMESSAGEREACTION',
-    join: { of: { table: 'ZMESSAGE', on: 'ZMESSAGE' } },
-    message: [hexOf('of.ZID'), 'ZMESSAGE'],
-    emoji: 'ZREACTION',
-    person: chat.from(['ZCREATOR'], (creator) => creator ?? OWNER),
-    at: at.cocoa('ZDATE'),
-  },
+  reactions: [
+    {
+      rows: 'ZMESSAGEREACTION',
+      join: { of: { table: 'ZMESSAGE', on: 'ZMESSAGE' } },
+      message: [hexOf('of.ZID'), 'ZMESSAGE'],
+      emoji: 'ZREACTION',
+      person: chat.from(['ZCREATOR'], (creator) => creator ?? OWNER),
+      at: at.cocoa('ZDATE'),
+    },
+    {
+      rows: 'ZMESSAGE',
+      join: { ...JOIN, reaction: { table: 'ZMESSAGEREACTION', on: 'Z_PK', key: 'ZMESSAGE' } },
+      where: ACKNOWLEDGED,
+      message: ID,
+      emoji: chat.from(['ZUSERACK'], (acknowledged) => (acknowledged === 1 ? '👍' : '👎')),
+      person: chat.from(['ZISOWN', 'in.ZCONTACT'], (own, contact) => (own === 1 ? contact : OWNER)),
+      at: at.cocoa('ZUSERACKDATE'),
+    },
+  ],
   example: {
     store: {
       tables: {
