@@ -34,7 +34,7 @@ const GROUPS: readonly (readonly string[])[] = [
   [
     'api/logging',
     'api/note-passwords',
-    'artifacts/rich/notes/open-locked-note',
+    'artifacts/rich/notes/locked/open-locked-note',
     'cli/extract/read-plan',
     'contract/backups',
     'contract/export',

@@ -2,12 +2,13 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exportContext } from '../src/api/export-files.ts';
+import { exportContext, exportFiles } from '../src/api/export-files.ts';
 import { createLogger, type RunningServer, startServer } from '../src/api/index.ts';
 import { NotePasswords } from '../src/api/note-passwords.ts';
 import type { App } from '../src/app.ts';
 import type { ExportPlan } from '../src/contract/export.ts';
 import type { ExportJobView } from '../src/contract/export-jobs.ts';
+import type { OpenedNoteView } from '../src/contract/notes.ts';
 import { prepareExport } from '../src/export/prepare-export.ts';
 import type { About } from '../src/export/types.ts';
 import { openApp } from '../src/main.ts';
@@ -18,7 +19,7 @@ import { firstOnly } from './support/first-only.ts';
 import { indexNow } from './support/index-now.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
-import { NOTES_DOMAIN, writeBackup, writeNotesDatabase } from './synthetic/index.ts';
+import { fileIDOf, NOTES_DOMAIN, type NotesTruth, writeBackup, writeNotesDatabase } from './synthetic/index.ts';
 
 firstOnly();
 
@@ -26,13 +27,14 @@ firstOnly();
 const USUAL = 'hunter2 ünïcode';
 const OTHER = 'another one';
 const OTHER_TEXT = 'locked in another way';
-const CODE = /The code is \d+ 🔑/g;
+const CODE = /The code is \d+ 🔑|In the safe:/g;
 
 describe('locked notes in exports', { timeout: 120_000 }, () => {
   let workspace: Workspace;
   let app: App;
   let server: RunningServer;
   let id = '';
+  let truth: NotesTruth;
   /** Notes with each password, and notes that no password opens. */
   let [usual, sealed] = [0, 0];
 
@@ -40,7 +42,7 @@ describe('locked notes in exports', { timeout: 120_000 }, () => {
     workspace = await makeWorkspace();
     await mkdir(workspace.backups);
     const path = join(workspace.path, 'NoteStore.sqlite');
-    const { files } = writeNotesDatabase(path, { seed: 'locked', size: 60 });
+    truth = writeNotesDatabase(path, { seed: 'locked', size: 60 });
     lockDifferently(path);
     await writeBackup(join(workspace.backups, 'notes'), {
       iosVersion: '18.5',
@@ -48,7 +50,7 @@ describe('locked notes in exports', { timeout: 120_000 }, () => {
       layout: 'sharded',
       files: [
         { domain: NOTES_DOMAIN, relativePath: 'NoteStore.sqlite', kind: 'file', contents: { path } },
-        ...files.map((file) => ({ ...file, kind: 'file' as const })),
+        ...truth.files.map((file) => ({ ...file, kind: 'file' as const })),
       ],
     });
     app = await openApp(workspace.settings);
@@ -136,6 +138,98 @@ describe('locked notes in exports', { timeout: 120_000 }, () => {
     expect(chats.about.lockedNotes).toBeUndefined();
     const pdf = await exported(plan('pdf'), USUAL);
     expect(pdf.about.lockedNotes?.opened).toBe(usual);
+  });
+
+  const attached = () => truth.notes.filter(({ kind }) => kind === 'locked with attachments');
+
+  it.each(['html', 'markdown', 'txt', 'jsonl'])('have what is attached to them in %s', async (format) => {
+    const [{ path: backupPath } = { path: '' }] = await app.store.backups.list();
+    const filesOf = async (...passwords: readonly string[]): Promise<ReadonlyMap<string, Buffer>> => {
+      const handle = await app.sessions.handle({ id, path: backupPath });
+      const context = exportContext(app, exportFiles(id, handle, app.media));
+      const openNote = passwords.length === 0 ? undefined : new NotePasswords(passwords).open;
+      const prepared = await prepareExport({ ...context, openNote }, id, { ...plan(format), files: true });
+      const files = new Map<string, Buffer>();
+      for await (const { path, contents } of prepared.files()) {
+        const chunks: Buffer[] = [];
+        for await (const chunk of contents) chunks.push(Buffer.from(chunk));
+        files.set(path, Buffer.concat(chunks));
+      }
+      return files;
+    };
+    const [closed, opened] = [await filesOf(), await filesOf(USUAL)];
+    const text = [...opened]
+      .flatMap(([path, contents]) => (path.startsWith('files/') ? [] : [contents.toString()]))
+      .join('');
+    expect(attached().length).toBeGreaterThan(0);
+    for (const { attachments = [], table } of attached()) {
+      for (const { identifier, file } of attachments) {
+        if (file === undefined) continue;
+        const written = [...opened].find(
+          ([path, contents]) => path.startsWith('files/') && contents.equals(file.contents),
+        );
+        expect([identifier, written?.[0]]).toEqual([identifier, expect.stringMatching(/\.(?:jpg|png)$/)]);
+      }
+      expect(text).toContain(table?.rows[1]?.[1]);
+      expect(text).toContain('https://example.com/vault');
+    }
+    const stored = truth.files.filter(({ relativePath }) => relativePath.endsWith('.encrypted'));
+    for (const files of [closed, opened])
+      expect([...files.values()].filter((each) => stored.some(({ contents }) => contents.equals(each)))).toEqual([]);
+    expect([...opened.keys()].filter((path) => path.startsWith('MISSING'))).toEqual([]);
+    expect(JSON.stringify([...opened.values()].map((each) => each.toString('latin1')))).not.toContain('fileKeys');
+  });
+
+  it('have their pictures in a PDF', async () => {
+    const [{ path: backupPath } = { path: '' }] = await app.store.backups.list();
+    const keys = attached().map(({ key }) => key);
+    const sizeOf = async (wanted: Partial<ExportPlan>): Promise<number> => {
+      const handle = await app.sessions.handle({ id, path: backupPath });
+      const context = exportContext(app, exportFiles(id, handle, app.media));
+      const openNote = new NotePasswords([USUAL]).open;
+      const prepared = await prepareExport({ ...context, openNote }, id, { ...plan('pdf'), keys, ...wanted });
+      let images = 0;
+      for await (const { contents } of prepared.files()) {
+        const chunks: Buffer[] = [];
+        for await (const chunk of contents) chunks.push(Buffer.from(chunk));
+        images += Buffer.concat(chunks).toString('latin1').split('/Subtype /Image').length - 1;
+      }
+      return images;
+    };
+    expect(await sizeOf({ files: true })).toBeGreaterThan(await sizeOf({ files: false }));
+  });
+
+  it('have what is attached to them over the API', async () => {
+    const [note] = attached();
+    const password = { password: USUAL };
+    const unlocked = await send('POST', `/backups/${id}/artifacts/notes/${note?.key}/unlock`, password);
+    const { attachments, fileKeys, document } = (await unlocked.json()) as OpenedNoteView;
+    expect(document?.blocks.filter(({ kind }) => kind === 'table')).toHaveLength(1);
+    const photo = attachments.find(({ name }) => name?.startsWith('Passport'));
+    const contents = note?.attachments?.find(({ identifier }) => identifier === photo?.key)?.file?.contents;
+    const fileID = photo?.file.fileID ?? '';
+    expect([photo?.isLocked, Object.keys(fileKeys)]).toEqual([false, expect.arrayContaining([fileID, photo?.preview])]);
+    const open = (body: object, of = fileID): Promise<Response> =>
+      send('POST', `/backups/${id}/artifacts/notes/files/${of}/open`, body);
+    const file = await open({ key: fileKeys[fileID] });
+    expect([file.status, file.headers.get('content-type'), file.headers.get('cache-control')]).toEqual([
+      200,
+      'image/jpeg',
+      'private, no-store',
+    ]);
+    expect(Buffer.from(await file.arrayBuffer()).equals(contents ?? Buffer.alloc(0))).toBe(true);
+    const small = await open({ key: fileKeys[fileID], size: 16 });
+    expect([small.status, small.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    // A picture that was made with the right key is not given for another one.
+    const wrong = fileKeys[photo?.preview ?? ''];
+    for (const body of [{ key: wrong }, { key: wrong, size: 16 }]) {
+      const refused = await open(body);
+      expect([refused.status, await refused.json()]).toMatchObject([422, { code: 'MALFORMED_MEDIA' }]);
+    }
+    expect((await open({ key: { in: 'store' } })).status).toBe(400);
+    expect((await open({ key: wrong }, fileIDOf(NOTES_DOMAIN, 'none'))).status).toBe(404);
+    const closed = await send('GET', `/backups/${id}/artifacts/notes/${note?.key}`);
+    expect(JSON.stringify(await closed.json())).not.toMatch(/Passport|vault|4711/);
   });
 
   it('need the passwords again for the same bytes, which the plan does not have', async () => {

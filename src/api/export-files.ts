@@ -10,9 +10,11 @@ import type { Copyable } from '../model/copyable.ts';
 import { DomainError } from '../model/errors.ts';
 import type { FileIntegrity } from '../model/file-integrity.ts';
 import type { BackupId } from '../model/ids.ts';
+import type { NoteFileKey } from '../model/notes/file-key.ts';
 import type { BackupHandle } from '../sessions/index.ts';
 import { plaintextPath } from '../settings.ts';
 import { dataFolder } from '../storage/dsn.ts';
+import { openedNoteFile, openedNoteName } from './note-files.ts';
 import { openProgramFolder } from './program-folder.ts';
 import { VERSION } from './version.ts';
 
@@ -42,15 +44,27 @@ export function exportContext(
 
 /** File access of exports of a backup. Errors of a single file give null; others, such as a locked backup, are thrown. */
 export function exportFiles(id: BackupId, handle: BackupHandle, media: Media): ExportFiles {
+  const noteKeys = new Map<string, NoteFileKey>();
+  const sourceOf = (entry: BackupEntry): MediaSource => {
+    const key = `${id} ${handle.folder.fingerprint} ${entry.fileID}`;
+    const noteKey = noteKeys.get(entry.fileID);
+    if (noteKey === undefined) return { key, open: () => handle.open(entry) };
+    return { key: `${key} opened`, open: async () => openedNoteFile(await handle.open(entry), noteKey) };
+  };
   return {
     canConvert: () => media.canConvert(),
+    openNotesWith(keys) {
+      for (const [fileID, key] of Object.entries(keys)) noteKeys.set(fileID, key);
+    },
     async open(fileID, as, signal = new AbortController().signal) {
-      if (as === undefined) return opened(handle, fileID);
+      const isOfNote = noteKeys.has(fileID);
+      if (as === undefined && !isOfNote) return opened(handle, fileID);
       const listed = await handle.get(fileID);
       if (listed === null) return null;
       const { relativePath, modifiedAt } = listed.entry;
-      const source = { key: `${id} ${handle.folder.fingerprint} ${fileID}`, open: () => handle.open(listed.entry) };
-      const name = nameOf(relativePath);
+      const source = sourceOf(listed.entry);
+      if (as === undefined) return openedWhole(await source.open().catch(nullForOneFile));
+      const name = nameOf(isOfNote ? openedNoteName(relativePath) : relativePath);
       if (as === 'mp4') {
         const film = await media.film(source, signal);
         return openedFilm(film, name, modifiedAt, await integrityOf(handle, listed.entry));
@@ -61,12 +75,13 @@ export function exportFiles(id: BackupId, handle: BackupHandle, media: Media): E
     async needsFilm(fileID) {
       const listed = await handle.get(fileID);
       if (listed === null) return false;
-      const source = { key: fileID, open: () => handle.open(listed.entry) };
-      return (await media.needsFilm(source).catch(nullForOneFile)) ?? false;
+      return (await media.needsFilm(sourceOf(listed.entry)).catch(nullForOneFile)) ?? false;
     },
     async name(fileID) {
       const listed = await handle.get(fileID);
-      return listed === null || listed.missing || listed.unsafe ? null : nameOf(listed.entry.relativePath);
+      if (listed === null || listed.missing || listed.unsafe) return null;
+      const name = nameOf(listed.entry.relativePath);
+      return noteKeys.has(fileID) ? openedNoteName(name) : name;
     },
     async integrity(fileID) {
       const listed = await handle.get(fileID);
@@ -75,9 +90,8 @@ export function exportFiles(id: BackupId, handle: BackupHandle, media: Media): E
     async picture(fileID, wanted, signal) {
       const listed = await handle.get(fileID);
       if (listed === null) return null;
-      const source = { key: `${id} ${handle.folder.fingerprint} ${fileID}`, open: () => handle.open(listed.entry) };
       return media
-        .picture(source, { ...wanted, format: 'jpeg' }, signal ?? new AbortController().signal)
+        .picture(sourceOf(listed.entry), { ...wanted, format: 'jpeg' }, signal ?? new AbortController().signal)
         .catch(nullForOneFile);
     },
     async redactPicture(bytes, how, signal) {
@@ -159,6 +173,13 @@ class StoredContents implements AsyncIterable<Uint8Array>, Copyable {
   async close(): Promise<void> {
     await this.#file?.close();
   }
+}
+
+/** A file that is in memory as a whole. */
+async function openedWhole(file: BackupFile | null): Promise<OpenedFile | null> {
+  if (file === null) return null;
+  const { entry, size, integrity } = file;
+  return openedBytes(await file.read(0, size), nameOf(entry.relativePath), entry.modifiedAt, integrity);
 }
 
 /** State of the file of which a rendition was made, perhaps earlier. */

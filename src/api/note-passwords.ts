@@ -1,4 +1,4 @@
-import { openLockedNote } from '../artifacts/rich/notes/open-locked-note.ts';
+import { openLockedNote } from '../artifacts/rich/notes/locked/open-locked-note.ts';
 import type { OpenNote } from '../export/index.ts';
 import { isDomainError } from '../model/errors.ts';
 
@@ -18,12 +18,12 @@ export class NotePasswords {
   }
 
   /** Tries each password on a note. */
-  readonly open: OpenNote = async (lock) => {
-    if (this.#isForgotten || lock.scheme !== 'password') return null;
+  readonly open: OpenNote = async (note) => {
+    if (this.#isForgotten || note.lock.scheme !== 'password') return null;
     for (const password of this.#passwords) {
       try {
         // Opening overwrites it.
-        return await openLockedNote(lock, Uint8Array.from(password));
+        return await openLockedNote(note, Uint8Array.from(password));
       } catch (error) {
         if (isDomainError(error, 'WRONG_NOTE_PASSWORD')) continue;
         // A damaged note, or one that takes too long, stays locked: the others are exported.

@@ -100,7 +100,7 @@ export const NoteAttachmentSchema = z.object({
   seconds: z.number().nullable(),
   bytes: z.number().nullable().describe('Size in the source.'),
   createdAt: TimeSchema,
-  isLocked: z.boolean().describe('Its file is encrypted because the note is locked.'),
+  isLocked: z.boolean().describe('It is encrypted because the note is locked, and was not opened.'),
   file: FileReferenceSchema,
   preview: z.string().nullable().describe('fileID of a picture of it.'),
 });
@@ -152,6 +152,41 @@ export const NoteQuerySchema = z.object({ format: FormatSchema });
 export const NoteUnlockRequestSchema = z.object({
   password: z.string().min(1).max(1024).describe('The password of Notes; not stored.'),
   format: FormatSchema,
+});
+
+const Base64Schema = z
+  .string()
+  .max(400)
+  .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'not base64');
+
+/** What opens a file of a locked note, as `unlock` gives it. */
+export const NoteFileKeySchema = z
+  .discriminatedUnion('in', [
+    z.object({ in: z.literal('store'), key: Base64Schema, iv: Base64Schema, tag: Base64Schema }),
+    z.object({ in: z.literal('file'), key: Base64Schema, salt: Base64Schema, iterations: z.number().int() }),
+  ])
+  .describe('`file` if the file itself has the rest (iOS 17 and later).');
+
+/** A locked note that was opened. */
+export const OpenedNoteSchema = NoteContentSchema.extend({
+  attachments: z.array(NoteAttachmentSchema).describe('With names and places that were encrypted.'),
+  fileKeys: z.record(z.string(), NoteFileKeySchema).describe('What opens its files, by fileID; see `openNoteFile`.'),
+});
+/** A locked note that was opened. */
+export type OpenedNoteView = z.infer<typeof OpenedNoteSchema>;
+
+/** `POST …/artifacts/notes/files/{fileId}/open` */
+export const NoteFileRequestSchema = z.object({
+  key: NoteFileKeySchema,
+  size: z
+    .number()
+    .int()
+    .min(1)
+    .max(4096)
+    .optional()
+    .describe(
+      'The picture as an upright JPEG with at most so many pixels on its longer side. Default: the file as it is.',
+    ),
 });
 
 /** A condition of a smart folder. */

@@ -6,6 +6,7 @@ import type { Picture, PictureRedaction, PictureRequest, XmpJpeg, ZipEntry } fro
 import type { Copyable } from '../model/copyable.ts';
 import type { FileIntegrity } from '../model/file-integrity.ts';
 import type { BackupId } from '../model/ids.ts';
+import type { NoteFileKeys } from '../model/notes/file-key.ts';
 import type { ContactPhoto, ViewContext } from '../views/index.ts';
 import type { Words } from './language/words.ts';
 import type { LockedCount, OpenNote } from './notes/locked-notes.ts';
@@ -60,6 +61,8 @@ export interface ExportFiles {
   redactPicture?(bytes: Uint8Array, how: PictureRedaction, signal?: AbortSignal): Promise<Uint8Array | null>;
   /** Checks that the backup is still there, without which any file is missing. @throws BACKUP_NOT_FOUND */
   requireBackup?(): Promise<void>;
+  /** Decrypts these files of locked notes from now on; those without a key stay as they are. */
+  openNotesWith?(keys: NoteFileKeys): void;
   /** The picture of a contact. */
   photo(place: ContactPhoto): Promise<Uint8Array | null>;
 }

@@ -535,6 +535,8 @@ export interface Params {
   readonly 'detail.not-text': { readonly kind: Param };
   readonly 'detail.not-time': { readonly kind: Param };
   readonly 'detail.note-cipher-damaged': {};
+  readonly 'detail.note-file-damaged': {};
+  readonly 'detail.note-file-too-large': { readonly limit: number };
   readonly 'detail.note-compression-damaged': {};
   readonly 'detail.note-locked': {};
   readonly 'detail.note-locked-by-passcode': {};

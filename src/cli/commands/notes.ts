@@ -119,15 +119,23 @@ async function openNote(
   backup: BackupId,
   key: string,
   { format, notePasswordStdin }: NoteOptions,
-): Promise<Pick<NoteView, 'document' | 'rendered'>> {
-  const { getNoteLock, openedNote } = await import('../../views/index.ts');
-  const { openLockedNote } = await import('../../artifacts/rich/notes/open-locked-note.ts');
-  const lock = await getNoteLock(app.views, backup, key);
+): Promise<Pick<NoteView, 'document' | 'rendered' | 'attachments'>> {
+  const { getLockedNote, openedNote } = await import('../../views/index.ts');
+  const { openLockedNote } = await import('../../artifacts/rich/notes/locked/open-locked-note.ts');
+  const locked = await getLockedNote(app.views, backup, key);
   if (notePasswordStdin !== true && !process.stdin.isTTY) {
     throw new DomainError('BAD_REQUEST', msg('detail.no-terminal-for-note'));
   }
   const password = notePasswordStdin === true ? await readPassword() : await askPassword('Password of the note: ');
-  return openedNote(app.views, backup, key, { document: await openLockedNote(lock, password), format });
+  // Their keys are for a program that shows the files of the note.
+  const { fileKeys: _, ...content } = await openedNote(
+    app.views,
+    backup,
+    key,
+    await openLockedNote(locked, password),
+    format,
+  );
+  return content;
 }
 
 function unreadableReason({ bodyState, lock }: NoteView): StoredMessage {

@@ -1,14 +1,17 @@
 import type { NoteView } from '../../contract/notes.ts';
 import { isDomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
-import type { NoteDocument } from '../../model/notes/document.ts';
-import { getNote, getNoteLock, openedNote, type ViewContext } from '../../views/index.ts';
-
-/** The encryption parameters of a locked note. */
-export type NoteLock = Awaited<ReturnType<typeof getNoteLock>>;
+import {
+  getLockedNote,
+  getNote,
+  type LockedNote,
+  type OpenedNote,
+  openedNote,
+  type ViewContext,
+} from '../../views/index.ts';
 
 /** Opens a locked note with passwords that only the caller has; null if none of them opens it. */
-export type OpenNote = (lock: NoteLock) => Promise<NoteDocument | null>;
+export type OpenNote = (note: LockedNote) => Promise<OpenedNote | null>;
 
 /** Locked notes of an export. */
 export interface LockedCount {
@@ -29,20 +32,22 @@ interface NoteSource {
 export async function countLockedNotes(source: NoteSource, keys: AsyncIterable<string>): Promise<LockedCount> {
   let [opened, locked] = [0, 0];
   for await (const key of keys) {
-    if ((await documentOf(source, key)) === null) locked++;
+    if ((await openWith(source, key)) === null) locked++;
     else opened++;
   }
   return { opened, locked };
 }
 
-/** A note as it is exported: with its text if it is locked and can be opened. @throws NOT_FOUND */
+/** A note as it is exported: with its text and attachments if it is locked and can be opened. @throws NOT_FOUND */
 export async function readNote(source: NoteSource, key: string): Promise<NoteView> {
   const { views, backup } = source;
   const note = await getNote(views, backup, key);
   if (!isStillLocked(note)) return note;
-  const document = await documentOf(source, key);
-  if (document === null) return note;
-  return { ...note, ...(await openedNote(views, backup, key, { document })), bodyState: 'read' };
+  const opened = await openWith(source, key);
+  if (opened === null) return note;
+  // Its files are opened where they are read: an export has no keys.
+  const { fileKeys: _, ...content } = await openedNote(views, backup, key, opened);
+  return { ...note, ...content, bodyState: 'read' };
 }
 
 /** True for a note whose text is encrypted. */
@@ -50,10 +55,10 @@ export function isStillLocked({ isLocked, bodyState }: Pick<NoteView, 'isLocked'
   return isLocked && bodyState === 'locked';
 }
 
-async function documentOf({ views, backup, openNote }: NoteSource, key: string): Promise<NoteDocument | null> {
+async function openWith({ views, backup, openNote }: NoteSource, key: string): Promise<OpenedNote | null> {
   if (openNote === undefined) return null;
   try {
-    return await openNote(await getNoteLock(views, backup, key));
+    return await openNote(await getLockedNote(views, backup, key));
   } catch (error) {
     // Without the parameters of its encryption, no password opens it.
     if (isDomainError(error, 'UNSUPPORTED_NOTE_LOCK')) return null;

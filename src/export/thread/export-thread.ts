@@ -5,9 +5,9 @@ import { type Picture, ProblemList, type ProblemWords } from '../../media/index.
 import { DomainError } from '../../model/errors.ts';
 import { fromFailure, toFailure } from '../../model/failure.ts';
 import type { FileIntegrity } from '../../model/file-integrity.ts';
-import type { NoteDocument } from '../../model/notes/document.ts';
 import { ownChunk } from '../../model/own-chunk.ts';
 import { Posts } from '../../model/posts.ts';
+import type { OpenedNote } from '../../views/index.ts';
 import { textContents } from '../attachments.ts';
 import type { OpenNote } from '../notes/locked-notes.ts';
 import type { Pdf } from '../pdf/document.ts';
@@ -253,8 +253,12 @@ export class ThreadedExport {
 
   async #find(
     question: FileQuestion,
-  ): Promise<OpenedNumber | ReadFile | string | boolean | Uint8Array | Picture | Pdf | NoteDocument | null> {
-    if (question.ask === 'note') return (await this.#openNote?.(question.of)) ?? null;
+  ): Promise<OpenedNumber | ReadFile | string | boolean | Uint8Array | Picture | Pdf | OpenedNote | null> {
+    if (question.ask === 'note') {
+      const note = (await this.#openNote?.(question.of)) ?? null;
+      if (note !== null) this.#files?.openNotesWith?.(note.fileKeys);
+      return note;
+    }
     if (question.ask === 'pdf') {
       const { makePdf } = await import('../pdf/engine.ts');
       return makePdf(question.of, { programFolders: this.#programFolders, signal: this.#closing.signal });

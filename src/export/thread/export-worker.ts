@@ -2,9 +2,8 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { ExportPlan } from '../../contract/export.ts';
 import type { Picture } from '../../media/index.ts';
 import { fromFailure, toFailure } from '../../model/failure.ts';
-import type { NoteDocument } from '../../model/notes/document.ts';
 import { Posts } from '../../model/posts.ts';
-import { openViews, type SnapshotViews, stateOf } from '../../views/index.ts';
+import { type OpenedNote, openViews, type SnapshotViews, stateOf } from '../../views/index.ts';
 import { findExporter, planExport, refuseUnused } from '../export.ts';
 import { exporterOf } from '../exporters.ts';
 import { largeChunks } from '../format/large-chunks.ts';
@@ -115,7 +114,7 @@ const withXmp: PlanContext['withXmp'] = async (contents, xmp) => {
   return { contents, isEmbedded };
 };
 
-const openNote: OpenNote = async (of) => (await ask({ ask: 'note', of })) as NoteDocument | null;
+const openNote: OpenNote = async (of) => (await ask({ ask: 'note', of })) as OpenedNote | null;
 
 const makePdf = async (of: PdfOrder): Promise<Pdf> => (await ask({ ask: 'pdf', of })) as Pdf;
 

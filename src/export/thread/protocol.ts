@@ -2,8 +2,7 @@ import type { ExportPlan } from '../../contract/export.ts';
 import type { Redaction } from '../../contract/redaction.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { BackupId } from '../../model/ids.ts';
-import type { ContactPhoto } from '../../views/index.ts';
-import type { NoteLock } from '../notes/locked-notes.ts';
+import type { ContactPhoto, LockedNote } from '../../views/index.ts';
 import type { PdfOrder } from '../pdf/document.ts';
 import type { RemovedTerm } from '../redaction/terms.ts';
 import type { About, ExportFile, Rendition, WantedPicture } from '../types.ts';
@@ -43,7 +42,7 @@ export type FileQuestion =
   | { readonly ask: 'withXmp'; readonly opened: number; readonly xmp: string }
   | { readonly ask: 'photo'; readonly of: ContactPhoto }
   | { readonly ask: 'picture'; readonly of: string; readonly wanted: WantedPicture }
-  | { readonly ask: 'note'; readonly of: NoteLock }
+  | { readonly ask: 'note'; readonly of: LockedNote }
   | { readonly ask: 'pdf'; readonly of: PdfOrder };
 
 /** The answer to `open`. */

@@ -215,4 +215,59 @@ export const ATTACHMENT_KINDS: readonly NoteKind[] = [
       };
     },
   },
+  {
+    name: 'locked with attachments',
+    from: 12,
+    make: (context) => {
+      const [table, photo, drawing, gallery, url] = ['table', 'photo', 'drawing', 'gallery', 'url'].map((label) =>
+        uuid(context, label),
+      ) as [string, string, string, string, string];
+      const pages = ['page 1', 'page 2'].map((label) => uuid(context, label));
+      const page = { kind: 'media', name: 'page.jpg', contents: jpeg(context) } as const;
+      const rows = [
+        ['Account', 'Code'],
+        ['Bank', `${context.index} 4711`],
+      ];
+      const cells = rows.map((row) => row.map((text) => [line(text)]));
+      return {
+        title: `Papers ${context.index}`,
+        paragraphs: [
+          line('In the safe:'),
+          attachmentLine(table, 'com.apple.notes.table'),
+          attachmentLine(photo, 'public.jpeg'),
+          attachmentLine(drawing, 'com.apple.paper'),
+          attachmentLine(gallery, 'com.apple.notes.gallery'),
+          attachmentLine(url, 'public.url'),
+        ],
+        attachments: [
+          {
+            identifier: table,
+            uti: 'com.apple.notes.table',
+            mergeable: writeTable(`${context.seed} ${context.index}`, cells, false),
+          },
+          {
+            identifier: photo,
+            uti: 'public.jpeg',
+            file: { kind: 'media', name: `Passport ${context.index}.jpg`, contents: jpeg(context) },
+            preview: jpeg(context),
+          },
+          {
+            identifier: drawing,
+            uti: 'com.apple.paper',
+            file: {
+              kind: 'drawing',
+              name: 'FallbackImage.png',
+              contents: writePng(PICTURE_SIZE, PICTURE_SIZE, gradient(context.index % 360, PICTURE_SIZE)),
+            },
+          },
+          // In reverse order: only the gallery has the order.
+          ...pages.toReversed().map((identifier) => ({ identifier, uti: 'public.jpeg', file: page, parent: gallery })),
+          { identifier: gallery, uti: 'com.apple.notes.gallery', mergeable: writeGallery(pages) },
+          { identifier: url, uti: 'public.url', secrets: { urlString: 'https://example.com/vault' } },
+        ],
+        lock: 'password',
+        table: { rows, rightToLeft: false },
+      };
+    },
+  },
 ];

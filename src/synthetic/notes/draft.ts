@@ -9,6 +9,8 @@ export interface AttachmentDraft {
   readonly inline?: boolean;
   /** Columns of the row. */
   readonly fields?: Readonly<Record<string, string | number>>;
+  /** Values that are encrypted with its note. */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** Compressed data of a table or gallery. */
   readonly mergeable?: Buffer;
   /** Its contents: a media file, or an image that Notes rendered. */

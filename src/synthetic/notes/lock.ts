@@ -16,25 +16,54 @@ export interface WrittenLock {
   readonly ZDATA: Buffer;
 }
 
-/**
- * Encrypts a body with a Notes password (docs/format/notes.md). The default number of iterations is low to keep tests
- * fast.
- */
-export function lockWithPassword(seed: Seed, body: Uint8Array, password: string, iterations = 1_000): WrittenLock {
-  const salt = derivedBytes(seed, 'salt', 16);
-  const key = derivedBytes(seed, 'note key', 16);
-  const iv = derivedBytes(seed, 'note iv', 16);
-  const wrap = createCipheriv('id-aes128-wrap', pbkdf2Sync(password, salt, iterations, 16, 'sha256'), KEY_WRAP_IV);
-  const cipher = createCipheriv('aes-128-gcm', key, iv);
-  const ciphertext = Buffer.concat([cipher.update(body), cipher.final()]);
-  return {
-    ZCRYPTOSALT: salt,
-    ZCRYPTOITERATIONCOUNT: iterations,
-    ZCRYPTOWRAPPEDKEY: Buffer.concat([wrap.update(key), wrap.final()]),
-    ZCRYPTOINITIALIZATIONVECTOR: iv,
-    ZCRYPTOTAG: cipher.getAuthTag(),
-    ZDATA: ciphertext,
-  };
+/** The key of a note, attachment, media or preview, wrapped with a Notes password (docs/format/notes.md). */
+export class LockedKey {
+  /** Columns of its row. */
+  readonly columns: Pick<WrittenLock, 'ZCRYPTOSALT' | 'ZCRYPTOITERATIONCOUNT' | 'ZCRYPTOWRAPPEDKEY'>;
+  readonly #seed: Seed;
+  readonly #key: Buffer;
+
+  /**
+   * @param of of what it is the key; all that belongs to a note has its salt
+   * @param iterations low by default to keep tests fast
+   */
+  constructor(seed: Seed, of: string, password: string, iterations = 1_000) {
+    const salt = derivedBytes(seed, 'salt', 16);
+    this.#seed = `${seed} ${of}`;
+    this.#key = derivedBytes(seed, `${of} key`, 16);
+    const wrap = createCipheriv('id-aes128-wrap', pbkdf2Sync(password, salt, iterations, 16, 'sha256'), KEY_WRAP_IV);
+    this.columns = {
+      ZCRYPTOSALT: salt,
+      ZCRYPTOITERATIONCOUNT: iterations,
+      ZCRYPTOWRAPPEDKEY: Buffer.concat([wrap.update(this.#key), wrap.final()]),
+    };
+  }
+
+  /** Encrypts with the key; `what` gives it an IV of its own. */
+  encrypt(what: string, bytes: Uint8Array): { readonly data: Buffer; readonly iv: Buffer; readonly tag: Buffer } {
+    const iv = derivedBytes(this.#seed, `${what} iv`, 16);
+    const cipher = createCipheriv('aes-128-gcm', this.#key, iv);
+    return { data: Buffer.concat([cipher.update(bytes), cipher.final()]), iv, tag: cipher.getAuthTag() };
+  }
+
+  /** Columns with encrypted values of the row. */
+  values(values: Readonly<Record<string, string>>): Readonly<Record<string, Buffer | number>> {
+    const { data, iv, tag } = this.encrypt('values', Buffer.from(JSON.stringify(values)));
+    return {
+      ...this.columns,
+      ZISPASSWORDPROTECTED: 1,
+      ZENCRYPTEDVALUESJSON: data,
+      ZCRYPTOINITIALIZATIONVECTOR: iv,
+      ZCRYPTOTAG: tag,
+    };
+  }
+}
+
+/** Encrypts a body with a Notes password. */
+export function lockWithPassword(seed: Seed, body: Uint8Array, password: string, iterations?: number): WrittenLock {
+  const key = new LockedKey(seed, 'note', password, iterations);
+  const { data, iv, tag } = key.encrypt('body', body);
+  return { ...key.columns, ZCRYPTOINITIALIZATIONVECTOR: iv, ZCRYPTOTAG: tag, ZDATA: data };
 }
 
 /**

@@ -9,7 +9,7 @@ import { storyNote } from '../story/retell.ts';
 import { line, type WrittenParagraph, writeNoteBody } from './body.ts';
 import type { AttachmentDraft, NoteDraft } from './draft.ts';
 import { NOTE_KINDS } from './kinds.ts';
-import { lockWithPasscode, lockWithPassword, writeShare } from './lock.ts';
+import { LockedKey, lockWithPasscode, lockWithPassword, writeShare } from './lock.ts';
 import { createNotesTables, type NotesGeneration, type NotesSchema, notesSchema } from './schema.ts';
 
 /** Contents of the note store to write. */
@@ -90,20 +90,28 @@ class ObjectWriter {
     this.#bodies.insert({ Z_ENT: 18, Z_OPT: 1, ...fields });
   }
 
-  /** Writes the attachments of a note and their files. */
-  attachments(drafts: readonly AttachmentDraft[], note: number, account: string): void {
+  /**
+   * Writes the attachments of a note and their files.
+   *
+   * @param lock the key of a note that is locked with a password
+   */
+  attachments(drafts: readonly AttachmentDraft[], note: number, account: string, lock: string | null): void {
     const parents = new Map<string, number>();
     // Galleries first, so that their parts can refer to them.
     const ordered = [...drafts.filter(({ parent }) => !parent), ...drafts.filter(({ parent }) => parent)];
     for (const draft of ordered) {
-      parents.set(draft.identifier, this.#attachment(draft, note, account, parents.get(draft.parent ?? '') ?? null));
+      parents.set(
+        draft.identifier,
+        this.#attachment(draft, note, { account, lock }, parents.get(draft.parent ?? '') ?? null),
+      );
     }
   }
 
-  #attachment(draft: AttachmentDraft, note: number, account: string, parent: number | null): number {
+  #attachment(draft: AttachmentDraft, note: number, where: Where, parent: number | null): number {
     const { identifier, uti, file, mergeable, place, preview } = draft;
+    const key = keyOf(where, identifier);
     const generation = this.schema.hasGenerations ? derivedUuid(this.#seed, `generation ${identifier}`) : null;
-    const media = file?.kind === 'media' ? this.#media(draft, generation, account) : null;
+    const media = file?.kind === 'media' ? this.#media(draft, generation, where) : null;
     const attachment = this.object(draft.inline === true ? 'ICInlineAttachment' : 'ICAttachment', {
       ZIDENTIFIER: identifier,
       ...(draft.inline === true
@@ -113,43 +121,94 @@ class ObjectWriter {
       ZMEDIA: media,
       ZFALLBACKIMAGEGENERATION: file?.kind === 'drawing' ? generation : null,
       ZFALLBACKPDFGENERATION: file?.kind === 'scan' ? generation : null,
-      [this.schema.mergeableData]: mergeable ?? null,
+      ...(key === null
+        ? { [this.schema.mergeableData]: mergeable ?? null }
+        : key.values({
+            ...draft.secrets,
+            ...(mergeable !== undefined && { mergeableData: mergeable.toString('base64') }),
+          })),
       ZLOCATION: place === undefined ? null : this.#places.insert({ ZLATITUDE: place[0], ZLONGITUDE: place[1] }),
+      ...(key === null || file === undefined ? {} : ownFileColumns(key, file)),
       ...draft.fields,
     });
     if (file !== undefined && file.kind !== 'media' && draft.isMissing !== true) {
       const folder = file.kind === 'drawing' ? 'FallbackImages' : 'FallbackPDFs';
       const extension = file.name.slice(file.name.lastIndexOf('.'));
       const path = generation === null ? `${identifier}${extension}` : `${identifier}/${generation}/${file.name}`;
-      this.#file(account, `${folder}/${path}`, file.contents);
+      this.#made(where, `${folder}/${path}`, file.contents, key);
     }
-    if (preview !== undefined) this.#preview(identifier, attachment, preview, generation, account);
+    if (preview !== undefined) this.#preview(identifier, attachment, preview, generation, where);
     return attachment;
   }
 
-  #media({ identifier, file, isMissing }: AttachmentDraft, generation: string | null, account: string): number {
+  #media({ identifier, file, isMissing }: AttachmentDraft, generation: string | null, where: Where): number {
     const media = derivedUuid(this.#seed, `media ${identifier}`);
     const name = file?.name ?? '';
+    const contents = file?.contents ?? Buffer.alloc(0);
+    const key = keyOf(where, media);
+    const { data, iv, tag } = key?.encrypt('file', contents) ?? { data: contents, iv: null, tag: null };
     if (file !== undefined && isMissing !== true) {
-      this.#file(account, `Media/${media}/${generation === null ? '' : `${generation}/`}${name}`, file.contents);
+      const folder = `Media/${media}/${generation === null ? '' : `${generation}/`}`;
+      this.#file(where.account, folder + (key === null ? name : media), data);
     }
-    return this.object('ICMedia', { ZIDENTIFIER: media, ZFILENAME: name, ZGENERATION1: generation });
+    return this.object('ICMedia', {
+      ZIDENTIFIER: media,
+      ZGENERATION1: generation,
+      ZASSETCRYPTOINITIALIZATIONVECTOR: iv,
+      ZASSETCRYPTOTAG: tag,
+      ...(key === null ? { ZFILENAME: name } : key.values({ filename: name })),
+    });
   }
 
-  #preview(identifier: string, attachment: number, contents: Buffer, generation: string | null, account: string): void {
+  #preview(identifier: string, attachment: number, contents: Buffer, generation: string | null, where: Where): void {
     for (const width of [96, 384]) {
       const name = `${identifier}-1-${width}x${width}-0`;
+      const key = keyOf(where, name);
+      const { iv, tag } = key?.encrypt('file', contents) ?? { iv: null, tag: null };
       const fields = { ZIDENTIFIER: name, ZATTACHMENT: attachment, ZWIDTH: width, ZHEIGHT: width };
-      this.object('ICAttachmentPreviewImage', { ...fields, ZGENERATION: generation });
+      this.object('ICAttachmentPreviewImage', {
+        ...fields,
+        ...key?.columns,
+        ZCRYPTOINITIALIZATIONVECTOR: iv,
+        ZCRYPTOTAG: tag,
+        ZGENERATION: generation,
+      });
       const path = generation === null ? `${name}.jpg` : `${name}/${generation}/Preview.jpg`;
-      this.#file(account, `Previews/${path}`, contents);
+      this.#made(where, `Previews/${path}`, contents, key);
     }
+  }
+
+  /** Writes a file that Notes makes. */
+  #made({ account }: Where, path: string, contents: Buffer, key: LockedKey | null): void {
+    if (key === null) this.#file(account, path, contents);
+    else this.#file(account, `${path}.encrypted`, key.encrypt('file', contents).data);
   }
 
   #file(account: string, path: string, contents: Buffer): void {
     const relativePath = this.schema.hasAccountFolders ? `Accounts/${account}/${path}` : path;
     this.files.push({ domain: NOTES_DOMAIN, relativePath, contents });
   }
+}
+
+/** Where attachments are: the folder of the account, and the key of their note if it is locked with a password. */
+interface Where {
+  readonly account: string;
+  readonly lock: string | null;
+}
+
+function keyOf({ lock }: Where, of: string): LockedKey | null {
+  return lock === null ? null : new LockedKey(lock, of, PASSWORD);
+}
+
+/** Columns of an encrypted drawing or scan. */
+function ownFileColumns(
+  key: LockedKey,
+  { kind, contents }: NonNullable<AttachmentDraft['file']>,
+): Record<string, Buffer> {
+  if (kind === 'media') return {};
+  const name = kind === 'drawing' ? 'ZFALLBACKIMAGECRYPTO' : 'ZFALLBACKPDFCRYPTO';
+  const { iv, tag } = key.encrypt('file', contents);
+  return { [`${name}INITIALIZATIONVECTOR`]: iv, [`${name}TAG`]: tag };
 }
 
 /** An account or a folder. */
@@ -282,7 +341,7 @@ export function writeNotesDatabase(path: string, spec: NotesSpec): NotesTruth {
       }
       const stored = note.isDownloaded === false ? null : data;
       writer.body({ ZNOTE: row, ZDATA: stored, ZCRYPTOINITIALIZATIONVECTOR, ZCRYPTOTAG });
-      writer.attachments(note.attachments ?? [], row, account.identifier);
+      writer.attachments(note.attachments ?? [], row, account.identifier, note.lock === 'password' ? note.key : null);
     }
     const folders = accounts.flatMap((each) => each.folders.map(({ identifier }) => identifier));
     return { notes, folders, files: writer.files, password: PASSWORD };

@@ -5,6 +5,7 @@ const NOTE_TITLES: Readonly<Record<string, readonly string[]>> = {
   checklist: ['Shopping for Saturday', 'Packing list Italy'],
   lists: ['Lasagne al forno', 'Lemon cake'],
   'locked by password': ['Wi-Fi and door codes', 'Insurance numbers'],
+  'locked with attachments': ['Passports and bank'],
   'locked by passcode': ['Diary', 'Gift ideas'],
   trashed: ['Old shopping list', 'Call the plumber'],
   'not downloaded': ['Tax return 2019', 'Old apartment'],

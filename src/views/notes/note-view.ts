@@ -1,4 +1,5 @@
 import type { NoteAttachmentView, NoteSummaryView, NoteView } from '../../contract/notes.ts';
+import type { NoteFileKeys } from '../../model/notes/file-key.ts';
 import type { NoteAttachmentRow, NoteRow } from './rows.ts';
 
 /** The columns for {@link noteSummary}. */
@@ -70,7 +71,7 @@ export function noteView(
     author: row.author,
     participants: (row.participants ?? []).map((participant) => ({ ...participant })),
     lock: row.isLocked === true ? { scheme: row.lock?.scheme ?? 'unknown', hint: row.passwordHint } : null,
-    attachments: attachments.map(attachmentView),
+    attachments: attachments.map((row) => attachmentView(row)),
     ...content,
   };
 }
@@ -78,7 +79,9 @@ export function noteView(
 /** The text of a note, as a document and rendered in the requested format. */
 export type NoteContent = Pick<NoteView, 'document' | 'rendered' | 'links'>;
 
-function attachmentView(row: NoteAttachmentRow): NoteAttachmentView {
+/** An attachment of a note. `fileKeys` are those of its note if they open it. */
+export function attachmentView(row: NoteAttachmentRow, fileKeys?: NoteFileKeys): NoteAttachmentView {
+  const isLocked = row.isLocked === true && fileKeys === undefined;
   const found = [row.summary, row.ocrText, row.handwritingText, row.imageLabels, row.indexableText].filter(
     (text) => text !== null,
   );
@@ -101,8 +104,8 @@ function attachmentView(row: NoteAttachmentRow): NoteAttachmentView {
     seconds: row.seconds,
     bytes: row.bytes,
     createdAt: row.createdAt,
-    isLocked: row.isLocked ?? false,
+    isLocked,
     file: { fileID: row.file, state: row.state ?? 'no-path' },
-    preview: row.preview,
+    preview: row.isLocked !== true || Object.hasOwn(fileKeys ?? {}, row.preview ?? '') ? row.preview : null,
   };
 }

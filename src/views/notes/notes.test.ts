@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
-import { getNote, getNoteLock, listNoteFolders, listNotes, openedNote } from './index.ts';
+import { getLockedNote, getNote, listNoteFolders, listNotes, openedNote } from './index.ts';
 import type { NoteQuery } from './list.ts';
 
 const BODY: NoteDocument = {
@@ -235,10 +235,10 @@ describe('one note', () => {
 
   it('is opened with the password', async () => {
     const { ctx, backup } = fixture;
-    expect(await getNoteLock(ctx, backup, 'L')).toEqual(PASSWORD_LOCK);
-    await expect(getNoteLock(ctx, backup, 'a')).rejects.toMatchObject({ code: 'BAD_REQUEST' });
-    await expect(getNoteLock(ctx, backup, 'N')).rejects.toMatchObject({ code: 'UNSUPPORTED_NOTE_LOCK' });
-    const opened = await openedNote(ctx, backup, 'L', { document: BODY, format: 'text' });
+    expect((await getLockedNote(ctx, backup, 'L')).lock).toEqual(PASSWORD_LOCK);
+    await expect(getLockedNote(ctx, backup, 'a')).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(getLockedNote(ctx, backup, 'N')).rejects.toMatchObject({ code: 'UNSUPPORTED_NOTE_LOCK' });
+    const opened = await openedNote(ctx, backup, 'L', { document: BODY, attachments: {}, fileKeys: {} }, 'text');
     expect(opened.rendered?.content).toContain('☑ Pack');
     expect((await note('L')).document).toBeNull();
   });

@@ -3,11 +3,12 @@ import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
+import type { NoteFileKeys } from '../../model/notes/file-key.ts';
 import { linkedNotes, possibleKeys } from '../../model/notes/note-link.ts';
 import { rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { type NoteContent, noteTitle, noteView } from './note-view.ts';
+import { attachmentView, type NoteContent, noteTitle, noteView } from './note-view.ts';
 import { type NoteFormat, renderNote } from './render-note.ts';
 import type { NoteAttachmentRow, NoteRow } from './rows.ts';
 
@@ -15,6 +16,18 @@ import type { NoteAttachmentRow, NoteRow } from './rows.ts';
 const MAX_ATTACHMENTS = 5000;
 /** Maximum number of links to other notes that are followed. */
 const MAX_LINKS = 500;
+
+/** A note that a password opened, with the columns of its attachments that were encrypted. */
+export interface OpenedNote {
+  readonly document: NoteDocument;
+  readonly attachments: Readonly<
+    Record<string, Partial<Pick<NoteAttachmentRow, 'name' | 'url' | 'parent' | 'position'>>>
+  >;
+  readonly fileKeys: NoteFileKeys;
+}
+
+/** The text and attachments of a note that was opened, with what opens its files. */
+export type OpenedContent = NoteContent & Pick<NoteView, 'attachments'> & { readonly fileKeys: NoteFileKeys };
 
 /** One note in full, with its text rendered in `format` if given. @throws BACKUP_NOT_FOUND, NOT_FOUND */
 export async function getNote(
@@ -30,32 +43,48 @@ export async function getNote(
   return noteView(row, { attachments, content: contentOf(row.body, { backup, attachments, links, format }) });
 }
 
-/**
- * The encryption parameters of a locked note.
- * @throws BACKUP_NOT_FOUND, NOT_FOUND, BAD_REQUEST (not locked), UNSUPPORTED_NOTE_LOCK (unknown encryption)
- */
-export async function getNoteLock(
-  ctx: ViewContext,
-  backup: BackupId,
-  key: string,
-): Promise<NonNullable<NoteRow['lock']>> {
-  const { lock, isLocked } = await findNote(ctx, await scopeOf(ctx, backup), key);
-  if (isLocked !== true) throw new DomainError('BAD_REQUEST', msg('detail.note-not-locked'));
-  if (lock === null) throw new DomainError('UNSUPPORTED_NOTE_LOCK', msg('detail.note-text-missing'));
-  return lock;
+/** A locked note, for what opens it. */
+export interface LockedNote {
+  readonly lock: NonNullable<NoteRow['lock']>;
+  readonly attachments: readonly NoteAttachmentRow[];
 }
 
-/** The text of a note that was just decrypted; it is not stored. @throws BACKUP_NOT_FOUND */
+/**
+ * How a locked note and its attachments are encrypted.
+ * @throws BACKUP_NOT_FOUND, NOT_FOUND, BAD_REQUEST (not locked), UNSUPPORTED_NOTE_LOCK (unknown encryption)
+ */
+export async function getLockedNote(ctx: ViewContext, backup: BackupId, key: string): Promise<LockedNote> {
+  const scope = await scopeOf(ctx, backup);
+  const { lock, isLocked } = await findNote(ctx, scope, key);
+  if (isLocked !== true) throw new DomainError('BAD_REQUEST', msg('detail.note-not-locked'));
+  if (lock === null) throw new DomainError('UNSUPPORTED_NOTE_LOCK', msg('detail.note-text-missing'));
+  return { lock, attachments: await attachmentsOf(ctx, scope, key) };
+}
+
+/** The text and attachments of a note that was just decrypted; nothing of it is stored. @throws BACKUP_NOT_FOUND */
 export async function openedNote(
   ctx: ViewContext,
   backup: BackupId,
   key: string,
-  { document, format }: { readonly document: NoteDocument; readonly format?: NoteFormat | undefined },
-): Promise<NoteContent> {
+  opened: OpenedNote,
+  format?: NoteFormat,
+): Promise<OpenedContent> {
+  const { document, fileKeys } = opened;
   const scope = await scopeOf(ctx, backup);
-  const attachments = await attachmentsOf(ctx, scope, key);
+  const stored = await attachmentsOf(ctx, scope, key);
+  const attachments = stored.map((row): NoteAttachmentRow => ({ ...row, ...opened.attachments[row.key ?? ''] }));
   const links = await linksOf(ctx, scope, document);
-  return contentOf(document, { backup, attachments, links, format });
+  return {
+    ...contentOf(document, { backup, attachments, links, format }),
+    attachments: attachments.map((row) => attachmentView(row, isOpened(row, opened) ? fileKeys : undefined)),
+    fileKeys,
+  };
+}
+
+/** True for an attachment of which the password opens all that there is. */
+function isOpened({ key, file, state, preview }: NoteAttachmentRow, { attachments, fileKeys }: OpenedNote): boolean {
+  if (file !== null && state === 'present') return Object.hasOwn(fileKeys, file);
+  return Object.hasOwn(attachments, key ?? '') || (preview !== null && Object.hasOwn(fileKeys, preview));
 }
 
 function contentOf(

@@ -49,11 +49,11 @@ export function pagesOf<T extends { readonly parent: string | null; readonly pos
     .toSorted((one, other) => (one.position ?? Infinity) - (other.position ?? Infinity));
 }
 
-/** Links to the file if present, else to the URL or the preview. Files of locked notes are encrypted. */
+/** Links to the file if present, else to the URL or the preview. Files of locked notes are encrypted: no link to them. */
 function renderedAttachment(row: NoteAttachmentRow, format: NoteFormat, backup: BackupId): RenderedAttachment {
   const own = row.state === 'present' && row.isLocked !== true ? row.file : null;
   const link = own === null ? attachmentLink(row) : null;
-  const fileID = own ?? row.preview;
+  const fileID = own ?? (row.isLocked === true ? null : row.preview);
   return {
     href: link ?? (fileID === null ? null : `/backups/${backup}/file/${fileID}`),
     name: format === 'text' ? attachmentWords(row) : attachmentLabel(row),

@@ -11,7 +11,8 @@ import { type NotesTruth, writeNotesDatabase } from '../../../synthetic/notes/no
 import { NOTES_GENERATIONS, type NotesGeneration } from '../../../synthetic/notes/schema.ts';
 import type { FileReference } from '../../kit/artifact.ts';
 import { notes } from './index.ts';
-import { openLockedNote } from './open-locked-note.ts';
+import { openLockedNote } from './locked/open-locked-note.ts';
+import { openNoteFile } from './locked/open-note-file.ts';
 import type { noteTables } from './tables.ts';
 
 function read(
@@ -135,8 +136,8 @@ describe.each(NOTES_GENERATIONS)('a synthetic store of iOS %i', (generation) => 
   });
 
   it('gives tables in reading order', () => {
-    for (const { key, table } of truth.notes) {
-      if (table === undefined) continue;
+    for (const { key, table, lock } of truth.notes) {
+      if (table === undefined || lock !== undefined) continue;
       const block = noteOf(key)?.body?.blocks.find(({ kind }) => kind === 'table');
       if (block?.kind !== 'table') throw new Error('there is no table');
       expect(block.rows.map((row) => row.map((cell) => linesOf(cell).join('\n')))).toEqual(table.rows);
@@ -152,7 +153,9 @@ describe.each(NOTES_GENERATIONS)('a synthetic store of iOS %i', (generation) => 
       const row = rows.note_attachments.find(({ key }) => key === draft.identifier);
       expect(row).toMatchObject({ note: note.key, uti: draft.uti, parent: draft.parent ?? null });
       const file = truth.files.find(({ relativePath }) => relativePath === row?.file);
-      expect(file?.contents).toEqual(draft.isMissing === true ? undefined : draft.file?.contents);
+      const isLocked = note.lock !== undefined;
+      expect(row?.isLocked).toBe(isLocked);
+      if (!isLocked) expect(file?.contents).toEqual(draft.isMissing === true ? undefined : draft.file?.contents);
       expect(row?.state).toBe(
         draft.isMissing === true ? 'not-in-backup' : draft.file === undefined ? 'no-path' : 'present',
       );
@@ -176,17 +179,59 @@ describe.each(NOTES_GENERATIONS)('a synthetic store of iOS %i', (generation) => 
       expect(JSON.stringify(row)).not.toContain('The code');
       const lock = row?.lock;
       if (!lock) throw new Error('there is no lock');
-      const document = await openLockedNote(lock, truth.password);
+      const { document } = await openLockedNote({ lock, attachments: [] }, truth.password);
       expect(linesOf(document.blocks)).toEqual(
         note.paragraphs.map(({ runs }) => runs.map(({ text }) => text).join('')),
       );
-      await expect(openLockedNote(lock, 'guess')).rejects.toMatchObject({ code: 'WRONG_NOTE_PASSWORD' });
+      await expect(openLockedNote({ lock, attachments: [] }, 'guess')).rejects.toMatchObject({
+        code: 'WRONG_NOTE_PASSWORD',
+      });
     }
     for (const note of ofKind('locked by passcode')) {
       const lock = noteOf(note.key)?.lock;
       expect(lock).toEqual({ scheme: 'device-passcode' });
       if (lock)
-        await expect(openLockedNote(lock, truth.password)).rejects.toMatchObject({ code: 'UNSUPPORTED_NOTE_LOCK' });
+        await expect(openLockedNote({ lock, attachments: [] }, truth.password)).rejects.toMatchObject({
+          code: 'UNSUPPORTED_NOTE_LOCK',
+        });
+    }
+  });
+
+  it('opens what is attached to notes locked with a password', async () => {
+    for (const note of ofKind('locked with attachments')) {
+      const row = noteOf(note.key);
+      const own = rows.note_attachments.filter((each) => each.note === note.key);
+      // Neither names nor addresses nor cells are stored.
+      for (const secret of ['Passport', 'vault', '4711']) expect(JSON.stringify([row, own])).not.toContain(secret);
+      if (!row?.lock) throw new Error('there is no lock');
+      const locked = { lock: row.lock, attachments: own };
+      const { document, attachments, fileKeys } = await openLockedNote(locked, truth.password);
+      const [table] = document.blocks.filter((block) => block.kind === 'table');
+      expect(table?.rows.map((cells) => cells.map((cell) => linesOf(cell).join('\n')))).toEqual(note.table?.rows);
+      const drafts = note.attachments ?? [];
+      const pages = drafts.filter(({ parent }) => parent !== undefined).map(({ identifier }) => identifier);
+      expect(pages.map((page) => attachments[page]?.position)).toEqual([1, 0]);
+      expect(attachments[drafts.find(({ uti }) => uti === 'public.url')?.identifier ?? '']).toEqual({
+        url: 'https://example.com/vault',
+      });
+      for (const { identifier, file, preview } of drafts) {
+        const written = own.find(({ key }) => key === identifier);
+        if (file?.kind === 'media') expect(attachments[identifier]?.name).toBe(file.name);
+        for (const [fileID, contents] of [
+          [written?.file, file?.contents],
+          [written?.preview, preview],
+        ] as const) {
+          if (contents === undefined) continue;
+          const stored = truth.files.find(({ relativePath }) => relativePath === fileID)?.contents;
+          const key = fileKeys[fileID ?? ''];
+          if (stored === undefined || key === undefined) throw new Error(`${identifier} has no file or key`);
+          expect(stored.equals(contents)).toBe(false);
+          expect(openNoteFile(stored, key).equals(contents)).toBe(true);
+          expect(() => openNoteFile(stored.subarray(1), key)).toThrow(
+            expect.objectContaining({ code: 'MALFORMED_MEDIA' }),
+          );
+        }
+      }
     }
   });
 

@@ -32,19 +32,32 @@ export type BodyState = 'read' | 'locked' | 'not-downloaded' | 'unreadable';
  * - `device-passcode`: with the passcode of the phone (iOS 16 and later); the key is not in a backup
  * - `unknown`: in an unknown way
  */
-export type NoteLock =
-  | {
-      readonly scheme: 'password';
-      readonly salt: string;
-      readonly iterations: number;
-      readonly wrappedKey: string;
-      readonly iv: string;
-      readonly tag: string;
-      readonly ciphertext: string;
-      /** Data that the tag covers, too (iOS 17 and later). */
-      readonly authenticated?: string;
-    }
-  | { readonly scheme: 'device-passcode' | 'unknown' };
+export type NoteLock = PasswordLock | { readonly scheme: 'device-passcode' | 'unknown' };
+
+/** Encryption with a password; bytes are base64. */
+export type PasswordLock = {
+  readonly scheme: 'password';
+  readonly salt: string;
+  readonly iterations: number;
+  readonly wrappedKey: string;
+  readonly iv: string;
+  readonly tag: string;
+  readonly ciphertext: string;
+  /** Data that the tag covers, too (iOS 17 and later). */
+  readonly authenticated?: string;
+};
+
+/** Encryption of what a locked note has attached: each part has its own key. Of files, `ciphertext` is empty. */
+export type AttachmentLock = {
+  /** Values of the attachment: a table, the order of a gallery, the address of a link. */
+  readonly values?: PasswordLock;
+  /** Values of its file: the name. */
+  readonly fileValues?: PasswordLock;
+  /** Its file. Absent if what opens it is in the file (iOS 17 and later). */
+  readonly file?: PasswordLock;
+  /** Its picture. */
+  readonly preview?: PasswordLock;
+};
 
 /** A participant of a shared note or folder. Codes are CloudKit's. */
 export type NoteParticipant = {
@@ -182,7 +195,8 @@ export const noteAttachments = table({
     isDeleted: boolean('Deleted, but not yet removed from the database.'),
     file: file('Its contents.'),
     state: text<FileReference['state']>('present, payload-missing, not-in-backup or no-path.'),
-    preview: file('A picture of it.'),
+    preview: file('A picture of it; encrypted if `isLocked`.'),
+    lock: json<AttachmentLock>('How it is encrypted.'),
     contentId: text('By which the HTML of a legacy note names it.'),
     sourceKey: integer('Primary key in the source.'),
   },

@@ -91,6 +91,7 @@ function toRow(
     file: file.fileID,
     state: file.state,
     preview: null,
+    lock: null,
     contentId: asShortText(source.contentId)?.replace(/^<|>$/g, '') ?? null,
     sourceKey,
   };

@@ -15,6 +15,7 @@ import type { AttachmentKind, noteAttachments } from '../tables.ts';
 import { drawingPaths, type FileAt, findFile, mediaPaths, previewPaths, scanPaths } from './attachment-files.ts';
 import { indexPreviews } from './attachment-index.ts';
 import { attachmentKind } from './attachment-kind.ts';
+import { AttachmentLocks, type LockedFile } from './attachment-locks.ts';
 import { coreDataTime } from './core-data-time.ts';
 import { anyKeyOf, anyOf, blobOf, boundedTextOf, numberOf, textOf } from './expressions.ts';
 import type { Keys } from './keys.ts';
@@ -49,6 +50,7 @@ export class AttachmentReader {
   readonly #mediaOf: Lookup<'identifier' | 'filename' | 'generation'>;
   readonly #dataOf: MergeableLookup;
   readonly #recordingOf: MergeableLookup;
+  readonly #locks: AttachmentLocks;
   readonly #placeOf: Lookup<'latitude' | 'longitude'> | null;
 
   constructor(objects: NoteObjects, keys: Keys, fileAt: FileAt) {
@@ -65,6 +67,7 @@ export class AttachmentReader {
     });
     this.#dataOf = table.lookup(mergeableExpressions(table, MAX_MERGEABLE));
     this.#recordingOf = table.lookup(mergeableExpressions(table, MAX_RECORDING));
+    this.#locks = new AttachmentLocks(table);
     const places = new SourceTable(db, 'ZICLOCATION', lost);
     this.#placeOf = places.exists
       ? places.lookup({ latitude: numberOf(places, 'ZLATITUDE'), longitude: numberOf(places, 'ZLONGITUDE') })
@@ -85,11 +88,13 @@ export class AttachmentReader {
     const kind = attachmentKind(uti);
     if (source.isTooLong === 1) this.#objects.note(msg('note.recognised-text-too-long'));
     if (kind === 'other') this.#objects.note(msg('note.unknown-code', { field: 'attachment-type', value: uti ?? '' }));
-    const media = this.#readMedia(asInteger(source.media));
+    const mediaKey = asInteger(source.media);
+    const previewKey = this.#previews.get(sourceKey) ?? null;
+    const media = this.#readMedia(mediaKey);
     const place = this.#readPlace(asInteger(source.place));
     const isLocked = source.isLocked === 1;
     const own = ownPaths(kind, identifier, asShortText(source.imageGeneration), asShortText(source.pdfGeneration));
-    const paths = media?.paths ?? (isLocked ? [...own.map((path) => `${path}.encrypted`), ...own] : own);
+    const paths = media?.paths ?? (isLocked ? [...own.map(encrypted), ...own] : own);
     const { fileID, state } = findFile({ account, paths }, this.#fileAt);
     const row: AttachmentRow = {
       key: this.#keys.give(identifier, sourceKey),
@@ -122,7 +127,10 @@ export class AttachmentReader {
       isDeleted: source.isDeleted === 1,
       file: fileID,
       state,
-      preview: this.#readPreview(sourceKey, account),
+      preview: this.#readPreview(previewKey, account, isLocked),
+      lock: isLocked
+        ? this.#locks.read({ attachment: sourceKey, media: mediaKey, preview: previewKey }, OWN_FILES[kind] ?? null)
+        : null,
       contentId: null,
       sourceKey,
     };
@@ -161,13 +169,25 @@ export class AttachmentReader {
     return place === null ? null : { latitude: asNumber(place.latitude), longitude: asNumber(place.longitude) };
   }
 
-  #readPreview(sourceKey: number, account: string | null): string | null {
-    const preview = this.#mediaOf(this.#previews.get(sourceKey) ?? -1);
+  #readPreview(sourceKey: number | null, account: string | null, isLocked: boolean): string | null {
+    const preview = sourceKey === null ? null : this.#mediaOf(sourceKey);
     const identifier = asShortText(preview?.identifier);
     if (identifier === null) return null;
     const paths = previewPaths(identifier, asShortText(preview?.generation));
-    return findFile({ account, paths }, this.#fileAt).fileID;
+    return findFile({ account, paths: isLocked ? paths.map(encrypted) : paths }, this.#fileAt).fileID;
   }
+}
+
+/** Kinds of the files that Notes makes for attachments. */
+const OWN_FILES: Partial<Readonly<Record<AttachmentKind, LockedFile>>> = {
+  drawing: 'image',
+  scan: 'document',
+  pdf: 'document',
+};
+
+/** Path of the encrypted form of a file that Notes made. */
+function encrypted(path: string): string {
+  return `${path}.encrypted`;
 }
 
 /** Paths of files that Notes generates for an attachment: the image of a drawing, the document of a scan. */

@@ -1,4 +1,4 @@
-import type { NoteLock } from '../tables.ts';
+import type { NoteLock, PasswordLock } from '../tables.ts';
 import { readLockEnvelope } from './lock-envelope.ts';
 
 /** Encryption columns of a note. */
@@ -57,6 +57,12 @@ function lockOfColumns({ salt, iterations, wrappedKey, iv, tag }: LockColumns, c
     };
   }
   return { scheme: wrappedKey !== null && !iterations ? 'device-passcode' : 'unknown' };
+}
+
+/** The lock of a file whose encryption is in columns; null if no password opens it, or it is in the file. */
+export function fileLock(columns: LockColumns): PasswordLock | null {
+  const lock = lockOfColumns(columns, new Uint8Array());
+  return lock.scheme === 'password' ? lock : null;
 }
 
 function base64(bytes: Uint8Array): string {

@@ -4,15 +4,12 @@ import type { NoteTable } from '../../../../model/notes/document.ts';
 import type { Lost } from '../../../kit/source-table.ts';
 import { readGallery } from '../body/gallery.ts';
 import { type Inflater, isGzip } from '../body/inflate.ts';
-import { inlineKind } from '../body/inline-kind.ts';
+import { inlineAttachment } from '../body/inline-attachment.ts';
 import type { BodyContext } from '../body/note-body.ts';
 import type { InlineAttachment } from '../body/note-text.ts';
 import { type Recording, readRecording } from '../body/recording.ts';
 import { readTable } from '../body/table.ts';
 import type { AttachmentReader, AttachmentRow, SourceAttachment } from './attachment-rows.ts';
-
-/** A line across the note. */
-const DIVIDER = '———';
 
 /** Maximum number of attachments of one note. */
 const MAX_OF_NOTE = 20_000;
@@ -63,17 +60,8 @@ export class NoteAttachments implements BodyContext {
     });
   }
 
-  /** The inline text of an attachment. */
-  readonly inline = (id: string, uti: string | null): InlineAttachment => {
-    const row = this.#byIdentifier.get(id);
-    const type = row?.uti ?? uti;
-    const inline = inlineKind(type);
-    const target = row?.target ?? null;
-    const reference = { id: row?.key ?? id, uti: type };
-    if (inline === null) return { text: '', reference };
-    const text = row?.text ?? (inline === 'divider' ? DIVIDER : '');
-    return { text, reference: { ...reference, inline, ...(target !== null && { target }) } };
-  };
+  readonly inline = (id: string, uti: string | null): InlineAttachment =>
+    inlineAttachment(this.#byIdentifier.get(id), id, uti);
 
   /** The table with this key; only the first time, because a table is in one place except in crafted stores. */
   table(key: string): NoteTable | null {

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { corpusPath, describeCorpus } from '../../../../test/corpus.ts';
-import { writeBplist } from '../../../synthetic/encoders/bplist-writer.ts';
-import { KeyedArchiveWriter } from '../../../synthetic/encoders/keyed-archive-writer.ts';
-import { PlistReal } from '../../../synthetic/encoders/plist-value.ts';
-import { writeNoteBody } from '../../../synthetic/notes/body.ts';
-import { lockWithPassword } from '../../../synthetic/notes/lock.ts';
+import { corpusPath, describeCorpus } from '../../../../../test/corpus.ts';
+import { writeBplist } from '../../../../synthetic/encoders/bplist-writer.ts';
+import { KeyedArchiveWriter } from '../../../../synthetic/encoders/keyed-archive-writer.ts';
+import { PlistReal } from '../../../../synthetic/encoders/plist-value.ts';
+import { writeNoteBody } from '../../../../synthetic/notes/body.ts';
+import { lockWithPassword } from '../../../../synthetic/notes/lock.ts';
+import { type LockColumns, readLock } from '../store/lock.ts';
+import type { NoteLock } from '../tables.ts';
 import { openLockedNote } from './open-locked-note.ts';
-import { type LockColumns, readLock } from './store/lock.ts';
-import type { NoteLock } from './tables.ts';
 
 const base64 = (hex: string): string => Buffer.from(hex, 'hex').toString('base64');
 
@@ -46,6 +46,9 @@ const ENVELOPE = Buffer.from(
   'base64',
 );
 
+/** A note without attachments. */
+const alone = (lock: NoteLock) => ({ lock, attachments: [] });
+
 const NO_COLUMNS: LockColumns = { salt: null, iterations: 0, wrappedKey: null, iv: null, tag: null };
 
 function locked(password: string, text: string): NoteLock {
@@ -65,7 +68,8 @@ function locked(password: string, text: string): NoteLock {
 
 describe('openLockedNote', () => {
   it('decrypts a note that a phone locked', async () => {
-    const { blocks } = await openLockedNote(PUBLISHED, 'password');
+    const { document } = await openLockedNote(alone(PUBLISHED), 'password');
+    const { blocks } = document;
     expect(blocks.map((block) => block.kind === 'paragraph' && block.spans.map(({ text }) => text).join(''))).toContain(
       'Encrypted title',
     );
@@ -73,19 +77,19 @@ describe('openLockedNote', () => {
 
   it('reports a wrong password', async () => {
     for (const password of ['', 'Password', 'password ', 'root'])
-      await expect(openLockedNote(PUBLISHED, password)).rejects.toMatchObject({ code: 'WRONG_NOTE_PASSWORD' });
+      await expect(openLockedNote(alone(PUBLISHED), password)).rejects.toMatchObject({ code: 'WRONG_NOTE_PASSWORD' });
   });
 
   it('distinguishes damage from a wrong password', async () => {
     const lock = { ...PUBLISHED, ciphertext: base64('00'.repeat(40)) };
-    await expect(openLockedNote(lock, 'password')).rejects.toMatchObject({ code: 'MALFORMED_PROTOBUF' });
-    await expect(openLockedNote({ ...PUBLISHED, tag: '' }, 'password')).rejects.toMatchObject({
+    await expect(openLockedNote(alone(lock), 'password')).rejects.toMatchObject({ code: 'MALFORMED_PROTOBUF' });
+    await expect(openLockedNote(alone({ ...PUBLISHED, tag: '' }), 'password')).rejects.toMatchObject({
       code: 'MALFORMED_PROTOBUF',
     });
-    await expect(openLockedNote({ ...PUBLISHED, iv: '' }, 'password')).rejects.toMatchObject({
+    await expect(openLockedNote(alone({ ...PUBLISHED, iv: '' }), 'password')).rejects.toMatchObject({
       code: 'MALFORMED_PROTOBUF',
     });
-    await expect(openLockedNote({ ...PUBLISHED, wrappedKey: 'AAAA' }, 'password')).rejects.toMatchObject({
+    await expect(openLockedNote(alone({ ...PUBLISHED, wrappedKey: 'AAAA' }), 'password')).rejects.toMatchObject({
       code: 'WRONG_NOTE_PASSWORD',
     });
   });
@@ -98,16 +102,16 @@ describe('openLockedNote', () => {
     );
     expect([lock.scheme, hint]).toEqual(['password', 'the usual']);
     for (const password of ['p\u00e4ss 🔑', 'pa\u0308ss 🔑', Buffer.from('pa\u0308ss 🔑')]) {
-      const document = await openLockedNote(lock, password);
+      const { document } = await openLockedNote(alone(lock), password);
       expect(document.blocks).toMatchObject([{ spans: [{ text: 'Opened 🔓' }] }]);
     }
-    await expect(openLockedNote(lock, 'pass 🔑')).rejects.toMatchObject({ code: 'WRONG_NOTE_PASSWORD' });
+    await expect(openLockedNote(alone(lock), 'pass 🔑')).rejects.toMatchObject({ code: 'WRONG_NOTE_PASSWORD' });
   });
 
   it('notices that what belongs to such a note was changed', async () => {
     const { lock } = readLock(NO_COLUMNS, ENVELOPE);
     if (lock.scheme !== 'password') throw new Error('it has no password');
-    await expect(openLockedNote({ ...lock, authenticated: '' }, 'päss 🔑')).rejects.toMatchObject({
+    await expect(openLockedNote(alone({ ...lock, authenticated: '' }), 'päss 🔑')).rejects.toMatchObject({
       code: 'MALFORMED_PROTOBUF',
     });
     const cut = Buffer.from(ENVELOPE.toString('latin1').replace('passphraseSalt', 'passphraseXalt'), 'latin1');
@@ -152,7 +156,7 @@ describe('openLockedNote', () => {
 
   it('limits the number of iterations', async () => {
     for (const iterations of [2 ** 40, Number.NaN, 1_000_001])
-      await expect(openLockedNote({ ...PUBLISHED, iterations }, 'password')).rejects.toMatchObject({
+      await expect(openLockedNote(alone({ ...PUBLISHED, iterations }), 'password')).rejects.toMatchObject({
         code: 'LIMIT_EXCEEDED',
       });
   });
@@ -168,7 +172,7 @@ describeCorpus('passwords of every script', () => {
     );
     expect(passwords).toHaveLength(7);
     for (const password of passwords) {
-      const document = await openLockedNote(locked(password, 'Opened'), password);
+      const { document } = await openLockedNote(alone(locked(password, 'Opened')), password);
       expect(document.blocks).toMatchObject([{ spans: [{ text: 'Opened' }] }]);
     }
   });
