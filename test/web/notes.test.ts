@@ -99,7 +99,7 @@ describeInBrowser('the notes of a backup', () => {
     await page.getByLabel('Folder', { exact: true }).selectOption({ label: 'Locked' });
     await page.waitForURL('**show=locked**');
     const rows = page.getByRole('list', { name: 'Notes' }).getByRole('link');
-    await expect.poll(() => rows.first().textContent()).toMatch(/^(Secret|Sealed)/);
+    await expect.poll(() => rows.first().textContent()).toMatch(/^(Secret|Sealed|Papers)/);
     await page.goBack();
     await page.getByLabel('Order').selectOption({ label: 'Title' });
     await page.waitForURL('**sort=title**');
@@ -194,6 +194,30 @@ describeInBrowser('the notes of a backup', () => {
     await page.getByLabel('Password of the note').waitFor();
     await page.goto(`b/${web.backup}/notes?n=${await noteKey('Sealed')}`);
     await page.getByText('locked with the passcode of the phone', { exact: false }).waitFor();
+  });
+
+  it('show what is attached to a locked note when its password opens it', async () => {
+    const page = await open(`?n=${await noteKey('Papers')}`, { unlocked: true });
+    const field = page.getByLabel('Password of the note');
+    await field.fill(NOTE_PASSWORD);
+    await field.press('Enter');
+    await page.getByRole('table').getByText('4711').waitFor();
+    const note = page.getByRole('region', { name: /^Papers/ });
+    await note.getByRole('link', { name: /vault/ }).waitFor();
+    const pictures = note.locator('img');
+    // A photo, a drawing and two pages of a gallery.
+    await expect.poll(() => pictures.count(), { timeout: 15_000 }).toBe(4);
+    for (const picture of await pictures.all())
+      await expect
+        .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 15_000 })
+        .toBeGreaterThan(0);
+    const saved = await saveFrom(page, () => note.getByRole('button', { name: /^Save Passport/ }).click());
+    expect(saved.name).toMatch(/^Passport \d+\.jpg$/);
+    expect(saved.bytes.subarray(0, 3).toString('latin1')).toBe('\xff\xd8\xff');
+    await expectAccessible(page);
+    await page.reload();
+    await field.waitFor();
+    expect(await pictures.count()).toBe(0);
   });
 
   it('show pictures if the backup is unlocked, and tables always', async () => {

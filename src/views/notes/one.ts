@@ -82,9 +82,9 @@ export async function openedNote(
 }
 
 /** True for an attachment of which the password opens all that there is. */
-function isOpened({ key, file, state, preview }: NoteAttachmentRow, { attachments, fileKeys }: OpenedNote): boolean {
+function isOpened({ key, file, state, lock }: NoteAttachmentRow, { attachments, fileKeys }: OpenedNote): boolean {
   if (file !== null && state === 'present') return Object.hasOwn(fileKeys, file);
-  return Object.hasOwn(attachments, key ?? '') || (preview !== null && Object.hasOwn(fileKeys, preview));
+  return lock?.values === undefined || Object.hasOwn(attachments, key ?? '');
 }
 
 function contentOf(

@@ -77,6 +77,13 @@ export const NOTE_ROWS: Readonly<Record<string, RowChecks>> = {
     TXT: /The code is \d+ 🔑/,
     JSON: /The code is \d+ 🔑/,
   },
+  'tables, pictures, drawings and scans in them': {
+    DB: /is_locked=1[^\n]*lock=\{/,
+    page: seenIn(PAGE, 'show what is attached to a locked note when its password opens it'),
+    HTML: /<td[^>]*>(?:<[^>]*>)*\d+ 4711/,
+    TXT: /\d+ 4711/,
+    JSON: /"name":"Passport \d+\.jpg"[^}]*"isLocked":false/,
+  },
   'locked with the device passcode': {
     DB: lacks(/title=Sealed[^\n]*body_state=read/),
     page: seenIn('src/views/notes/notes.test.ts', 'shows the lock scheme but not the encryption parameters'),

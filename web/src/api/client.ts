@@ -24,12 +24,26 @@ export const signedOut: Store<boolean> = createStore(false);
  * @throws ApiError with the server's problem document, ConnectionLostError if it does not respond
  */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const text = await answered(path, options, (response) => response.text());
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** As {@link request}, for contents of a file. */
+export function requestBlob(path: string, options: RequestOptions = {}): Promise<Blob> {
+  return answered(path, options, (response) => response.blob());
+}
+
+async function answered<T>(
+  path: string,
+  options: RequestOptions,
+  read: (response: Response) => Promise<T>,
+): Promise<T> {
   try {
-    return await send<T>(path, options);
+    return await send(path, options, read);
   } catch (error) {
     const backup = backupToUnlock(path, options, error);
     if (backup === null || !(await askToUnlock(backup))) throw error;
-    return await send<T>(path, options);
+    return await send(path, options, read);
   }
 }
 
@@ -52,25 +66,24 @@ export function withQuery(
   return text === '' ? path : `${path}?${text}`;
 }
 
-async function send<T>(path: string, options: RequestOptions): Promise<T> {
+async function send<T>(path: string, options: RequestOptions, read: (response: Response) => Promise<T>): Promise<T> {
   const { method = 'GET', body, signal, headers } = options;
-  let response: Response;
-  let text: string;
+  let failure: ApiError;
   try {
-    response = await fetch(path, {
+    const response = await fetch(path, {
       method,
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
     });
-    text = await response.text();
+    if (response.ok) return await read(response);
+    failure = problemOf(response, await response.text());
   } catch (error) {
     if (signal?.aborted === true) throw error;
     reportLost();
     throw new ConnectionLostError('The server does not answer.', { cause: error });
   }
-  if (!response.ok) throw problemOf(response, text);
-  return (text === '' ? undefined : JSON.parse(text)) as T;
+  throw failure;
 }
 
 function problemOf(response: Response, text: string): ApiError {

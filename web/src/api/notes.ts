@@ -1,8 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query';
-import type { z } from 'zod';
 import type { Page } from '../../../src/contract/common.ts';
-import type { NoteContentSchema, NoteFolderView, NoteSummaryView, NoteView } from '../../../src/contract/notes.ts';
-import { backupPath, request } from './client.ts';
+import type { NoteFolderView, NoteSummaryView, NoteView, OpenedNoteView } from '../../../src/contract/notes.ts';
+import { backupPath, request, requestBlob } from './client.ts';
 import { cursorPages } from './cursor-pages.ts';
 
 /** Filter and order of notes. */
@@ -20,8 +19,10 @@ export interface NoteFilter {
   readonly sort?: 'modified' | 'created' | 'title' | undefined;
 }
 
-/** The text of an unlocked note. */
-export type NoteContent = z.infer<typeof NoteContentSchema>;
+/** What opens files of a locked note, by fileID. */
+export type NoteFileKeys = OpenedNoteView['fileKeys'];
+/** What opens a file of a locked note. */
+export type NoteFileKey = NoteFileKeys[string];
 
 /** Notes per request. */
 const PAGE = 100;
@@ -68,7 +69,41 @@ export function noteQuery(backup: string, key: string) {
 export function useUnlockNote(backup: string, key: string) {
   return useMutation({
     mutationFn: (password: string) =>
-      request<NoteContent>(notesPath(backup, key, 'unlock'), { method: 'POST', body: { password } }),
+      request<OpenedNoteView>(notesPath(backup, key, 'unlock'), { method: 'POST', body: { password } }),
     gcTime: 0,
   });
+}
+
+/** A file of a locked note, decrypted by the server; with `size` a picture as a JPEG of at most so many pixels. */
+export function openNoteFile(
+  backup: string,
+  fileID: string,
+  { key, size, signal }: { readonly key: NoteFileKey; readonly size?: number; readonly signal?: AbortSignal },
+): Promise<Blob> {
+  const body = { key, ...(size !== undefined && { size }) };
+  return requestBlob(notesPath(backup, 'files', fileID, 'open'), {
+    method: 'POST',
+    body,
+    ...(signal !== undefined && { signal }),
+  });
+}
+
+/** The address of a picture of a locked note, which has the picture in it; forgotten when nothing shows it. */
+export function openedPictureQuery(backup: string, fileID: string, key: NoteFileKey, size: number) {
+  return queryOptions({
+    queryKey: ['notes', backup, 'opened', fileID, size],
+    queryFn: async ({ signal }) => addressOf(await openNoteFile(backup, fileID, { key, size, signal })),
+    staleTime: Infinity,
+    gcTime: 0,
+    retry: false,
+  });
+}
+
+function addressOf(blob: Blob): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const reader = new FileReader();
+  reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result : '');
+  reader.onerror = () => reject(reader.error ?? new Error('a picture was not read'));
+  reader.readAsDataURL(blob);
+  return promise;
 }

@@ -9,3 +9,22 @@ export function save(path: string): void {
   link.download = '';
   link.click();
 }
+
+/** Endings by type, for files whose names have none. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  'image/jpeg': '.jpg',
+  'image/png': '.png',
+  'image/heic': '.heic',
+  'application/pdf': '.pdf',
+};
+
+/** Saves what the page has received. */
+export function saveBlob(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  const address = URL.createObjectURL(blob);
+  link.href = address;
+  link.download = /\.[a-z0-9]{1,5}$/i.test(name) ? name : `${name}${ENDINGS[blob.type] ?? ''}`;
+  link.click();
+  // The browser reads it after this.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

@@ -8,7 +8,7 @@ export const notes = defineArtifact({
   id: 'notes',
   title: 'Notes',
   area: 'documents',
-  version: 12,
+  version: 13,
   stores: NOTE_STORES,
   needs: 'any',
   absent: 'This backup holds no notes database.',

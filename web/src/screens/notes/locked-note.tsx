@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { LockKeyhole } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { NoteView } from '../../../../src/contract/notes.ts';
+import type { NoteView, OpenedNoteView } from '../../../../src/contract/notes.ts';
 import { explain } from '../../api/explain.ts';
-import { type NoteContent, useUnlockNote } from '../../api/notes.ts';
+import { useUnlockNote } from '../../api/notes.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { TextField } from '../../components/text-field.tsx';
@@ -21,7 +21,7 @@ export function LockedNote({
   readonly noteKey: string;
   readonly title: string;
   readonly lock: NoteView['lock'];
-  readonly onOpened: (content: NoteContent) => void;
+  readonly onOpened: (note: OpenedNoteView) => void;
 }): ReactNode {
   const t = useText();
   const words = t.notes.lock;

@@ -11,6 +11,7 @@ import { safeHref } from '../../safe-href.ts';
 import { NoteMedia } from './note-media.tsx';
 import { NotePicture } from './note-picture.tsx';
 import { useNoteSurroundings } from './note-surroundings.ts';
+import { SaveOpened } from './opened-file.tsx';
 
 /** Decimals of a coordinate: about a metre. */
 const DEGREE_DIGITS = 5;
@@ -24,9 +25,9 @@ export function NoteAttachment({
   readonly attachment: NoteAttachmentView | null;
 }): ReactNode {
   const words = useText().notes.attachment;
-  const { parts } = useNoteSurroundings();
+  const { parts, fileKeys } = useNoteSurroundings();
   if (attachment === null) return <Card icon={null} title={words.unnamed} text={words.missing} />;
-  const { kind, name, url, isLocked, latitude, longitude } = attachment;
+  const { kind, name, url, file, isLocked, latitude, longitude } = attachment;
   const title = name ?? byCode(words.kinds, kind) ?? words.unnamed;
   if (isLocked) return <Card icon={<LockKeyhole size={18} aria-hidden />} title={title} text={words.lockedNote} />;
   const pages = parts.get(id) ?? [];
@@ -38,6 +39,9 @@ export function NoteAttachment({
       return <NotePicture attachment={attachment} title={title} />;
     case 'video':
     case 'audio':
+      // Notes does not lock recordings and films; browsers play them only from an address.
+      if (file.fileID !== null && fileKeys[file.fileID] !== undefined)
+        return <FileCard attachment={attachment} title={title} />;
       return <NoteMedia attachment={attachment} title={title} />;
     case 'url': {
       const href = safeHref(url);
@@ -117,12 +121,13 @@ function FileCard({
   readonly title: string;
 }): ReactNode {
   const words = useText().notes.attachment;
-  const { backup } = useNoteSurroundings();
+  const { backup, fileKeys } = useNoteSurroundings();
   const { file, bytes, kind } = attachment;
+  const isOpened = file.fileID !== null && fileKeys[file.fileID] !== undefined;
   const isThere = file.state === 'present' && file.fileID !== null;
   return (
     <span className="my-1.5 flex max-w-110 items-center gap-3 rounded-md border border-line bg-canvas p-2.5 text-base">
-      <FileThumb backup={backup} fileID={isThere ? file.fileID : null} name={title} />
+      <FileThumb backup={backup} fileID={isThere && !isOpened ? file.fileID : null} name={title} />
       <span className="min-w-0 flex-1">
         <span className="hostile block truncate font-medium">{title}</span>
         <span className="block text-sm text-muted">
@@ -135,7 +140,9 @@ function FileCard({
           ) : null}
         </span>
       </span>
-      {isThere && file.fileID !== null ? (
+      {isOpened && file.fileID !== null ? (
+        <SaveOpened backup={backup} fileID={file.fileID} title={title} />
+      ) : isThere && file.fileID !== null ? (
         <a
           href={payloadUrl(backup, file.fileID, true)}
           download

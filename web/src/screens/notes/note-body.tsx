@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { NoteAttachmentView, NoteView } from '../../../../src/contract/notes.ts';
+import type { NoteFileKeys } from '../../api/notes.ts';
 import { Button } from '../../components/button.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { depthOf, type Group, groupBlocks, type NoteTable, type Paragraph } from './group-blocks.ts';
@@ -19,16 +20,22 @@ export function NoteBody({
   document: { blocks },
   attachments,
   links,
+  fileKeys,
 }: {
   readonly backup: string;
   readonly document: NonNullable<NoteView['document']>;
   readonly attachments: readonly NoteAttachmentView[];
   readonly links: NoteView['links'];
+  /** What opens files of a locked note. */
+  readonly fileKeys?: NoteFileKeys | undefined;
 }): ReactNode {
   const t = useText();
   const [shown, setShown] = useState(AT_ONCE);
   const groups = useMemo(() => groupBlocks(blocks.slice(0, shown)), [blocks, shown]);
-  const surroundings = useMemo(() => surroundingsOf(backup, attachments, links), [backup, attachments, links]);
+  const surroundings = useMemo(
+    () => surroundingsOf(backup, attachments, links, fileKeys),
+    [backup, attachments, links, fileKeys],
+  );
   const rest = blocks.length - shown;
   if (blocks.length === 0) return <p className="text-muted">{t.notes.empty}</p>;
   return (

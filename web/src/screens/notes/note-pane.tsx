@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CloudOff, FileWarning } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { NoteView } from '../../../../src/contract/notes.ts';
-import { type NoteContent, noteQuery } from '../../api/notes.ts';
+import type { NoteView, OpenedNoteView } from '../../../../src/contract/notes.ts';
+import { noteQuery } from '../../api/notes.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ExportMenu } from '../../components/export/export-menu.tsx';
@@ -29,7 +29,7 @@ export function NotePane({
   readonly search: NoteSearch;
 }): ReactNode {
   const t = useText();
-  const [opened, setOpened] = useState<NoteContent | null>(null);
+  const [opened, setOpened] = useState<OpenedNoteView | null>(null);
   const query = useQuery(noteQuery(backup, noteKey));
   return (
     <RecordPane
@@ -83,8 +83,8 @@ function NoteText({
 }: {
   readonly backup: string;
   readonly note: NoteView;
-  readonly opened: NoteContent | null;
-  readonly onOpened: (content: NoteContent) => void;
+  readonly opened: OpenedNoteView | null;
+  readonly onOpened: (note: OpenedNoteView) => void;
 }): ReactNode {
   const t = useText();
   const words = t.notes;
@@ -93,7 +93,13 @@ function NoteText({
     return (
       <>
         {opened === null ? null : <p className="text-sm text-muted">{words.lock.opened}</p>}
-        <NoteBody backup={backup} document={document} attachments={note.attachments} links={(opened ?? note).links} />
+        <NoteBody
+          backup={backup}
+          document={document}
+          attachments={(opened ?? note).attachments}
+          links={(opened ?? note).links}
+          fileKeys={opened?.fileKeys}
+        />
       </>
     );
   }

@@ -5,6 +5,7 @@ import { thumbnailUrl } from '../../api/photo-files.ts';
 import { PayloadImage, payloadUrl } from '../../components/payload-image.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useNoteSurroundings } from './note-surroundings.ts';
+import { OpenedPicture, SaveOpened } from './opened-file.tsx';
 
 /** Aspect ratio of a picture of unknown size. */
 const UNKNOWN_SHAPE = 4 / 3;
@@ -24,7 +25,7 @@ export function NotePicture({
   readonly square?: boolean;
 }): ReactNode {
   const t = useText();
-  const { backup } = useNoteSurroundings();
+  const { backup, fileKeys } = useNoteSurroundings();
   const locked = useIsLocked(backup);
   const { kind, file, preview, width, height, summary } = attachment;
   const original = file.state === 'present' ? file.fileID : null;
@@ -34,6 +35,16 @@ export function NotePicture({
     square || width === null || height === null || width <= 0 || height <= 0
       ? UNKNOWN_SHAPE
       : Math.min(FLATTEST, Math.max(TALLEST, width / height));
+  const key = fileID === null ? undefined : fileKeys[fileID];
+  if (fileID !== null && key !== undefined)
+    return (
+      <span className={square ? 'block' : 'my-2 block'} title={summary ?? undefined}>
+        <span className="block max-w-130" style={{ aspectRatio: shape }}>
+          <OpenedPicture backup={backup} fileID={fileID} fileKey={key} title={title} isSquare={square} />
+        </span>
+        <SaveOpened backup={backup} fileID={original ?? fileID} title={title} />
+      </span>
+    );
   const picture = (
     <PayloadImage
       backup={backup}

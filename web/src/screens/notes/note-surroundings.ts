@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { NoteAttachmentView, NoteView } from '../../../../src/contract/notes.ts';
+import type { NoteFileKeys } from '../../api/notes.ts';
 
 /** Data for spans of a note: backup, attachments, and other notes. */
 export interface NoteSurroundings {
@@ -7,6 +8,8 @@ export interface NoteSurroundings {
   /** Keys of the existing notes that it links to, by address. */
   readonly links: ReadonlyMap<string, string>;
   readonly attachments: ReadonlyMap<string, NoteAttachmentView>;
+  /** What opens files of a locked note, by fileID. */
+  readonly fileKeys: NoteFileKeys;
   /** Pages of a scan or pictures of a gallery, by their parent. */
   readonly parts: ReadonlyMap<string, readonly NoteAttachmentView[]>;
 }
@@ -17,6 +20,7 @@ export const Surroundings = createContext<NoteSurroundings>({
   links: new Map(),
   attachments: new Map(),
   parts: new Map(),
+  fileKeys: {},
 });
 
 /** See {@link NoteSurroundings}. */
@@ -29,6 +33,7 @@ export function surroundingsOf(
   backup: string,
   attachments: readonly NoteAttachmentView[],
   links: NoteView['links'],
+  fileKeys: NoteFileKeys = {},
 ): NoteSurroundings {
   const parts = Map.groupBy(
     attachments
@@ -41,5 +46,6 @@ export function surroundingsOf(
     links: new Map(links.map(({ address, key }) => [address, key])),
     attachments: new Map(attachments.map((attachment) => [attachment.key, attachment])),
     parts,
+    fileKeys,
   };
 }

@@ -61,16 +61,14 @@ function valuesOf(row: LockRow | null): PasswordLock | null {
 
 function fileOf(row: LockRow | null, kind: LockedFile | null): PasswordLock | null {
   if (row === null || kind === null) return null;
-  switch (kind) {
-    case 'media':
-      return fileLock(columnsOf(row, row.mediaTag, row.mediaIv));
-    case 'image':
-      return fileLock(columnsOf(row, row.imageTag, row.imageIv));
-    case 'document':
-      return fileLock(columnsOf(row, row.documentTag, row.documentIv));
-    case 'preview':
-      return fileLock(columnsOf(row, row.tag, row.iv));
-  }
+  const { mediaTag, mediaIv, imageTag, imageIv, documentTag, documentIv, tag, iv } = row;
+  const own = {
+    media: [mediaTag, mediaIv],
+    image: [imageTag, imageIv],
+    document: [documentTag, documentIv],
+    preview: [tag, iv],
+  } as const;
+  return fileLock(columnsOf(row, ...own[kind]));
 }
 
 function columnsOf(row: LockRow, tag: SqlValue, iv: SqlValue): LockColumns {
