@@ -163,6 +163,7 @@ describe('the OpenAPI document', () => {
         'GET /backups/{id}/artifacts/notes',
         'GET /backups/{id}/artifacts/notes/folders',
         'GET /backups/{id}/artifacts/notes/{key}',
+        'POST /backups/{id}/artifacts/notes/files/{fileId}/open',
         'POST /backups/{id}/artifacts/notes/{key}/unlock',
         'GET /kinds',
         'GET /map/archive',
