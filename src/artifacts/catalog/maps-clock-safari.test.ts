@@ -119,6 +119,43 @@ describe('places of Maps', () => {
     expect(notes).toMatchObject({ 'unreadable-value:maps_history.stops': 1 });
   });
 
+  it('that were marked have the name that was given to them; routes with several stops are directions', () => {
+    const { tables, notes } = readStores(mapsHistory, {
+      [FILE]: {
+        tables: {
+          Z_PRIMARYKEY: `
+            Z_ENT | Z_NAME
+            16 | HistoryDirectionsItem
+            17 | HistoryEvDirectionsItem
+            18 | HistoryMarkedLocation
+            19 | HistoryMultiPointRoute
+            20 | HistoryTransitItem
+            21 | HistoryLater`,
+          ZMIXINMAPITEM: [{ Z_PK: 1, ZLATITUDE: 0, ZLONGITUDE: 0 }],
+          ZHISTORYITEM: [
+            { Z_PK: 1, Z_ENT: 18, ZCUSTOMNAME: 'My car', ZMAPITEMSTORAGE: Buffer.from(MAP_ITEM, 'base64') },
+            { Z_PK: 2, Z_ENT: 18, ZMAPITEMSTORAGE: Buffer.from(MAP_ITEM, 'base64'), ZLATITUDE2: 1, ZLONGITUDE2: 2 },
+            { Z_PK: 3, Z_ENT: 19, ZROUTEREQUESTSTORAGE1: Buffer.from(ROUTE_REQUEST, 'base64') },
+            { Z_PK: 4, Z_ENT: 17, ZROUTEREQUESTSTORAGE: Buffer.from(ROUTE_REQUEST, 'base64') },
+            { Z_PK: 5, Z_ENT: 20 },
+            { Z_PK: 6, Z_ENT: 21 },
+          ],
+        },
+      },
+    });
+    const address = 'Uno St 1, 10117 Berlin';
+    const route = { kind: 'directions', place: 'Zoo Tor', stops: ['Start Cafe', 'Zoo Tor'] };
+    expect(tables['maps_history']).toMatchObject([
+      { kind: 'marked-place', place: 'My car', address, latitude: null },
+      { kind: 'marked-place', place: 'Pizzeria Uno', address, latitude: 1, longitude: 2 },
+      route,
+      route,
+      { kind: 'transit-line', place: null },
+      { kind: 'HistoryLater' },
+    ]);
+    expect(notes).toEqual({ 'unknown-code:maps_history.kind:HistoryLater': 1 });
+  });
+
   it('are visits even if Maps has no name for where it was', () => {
     const { tables, losses } = readStores(mapsPlaces, {
       [FILE]: {

@@ -18,12 +18,25 @@ const SERVICES = {
   kTCCServiceFocusStatus: ['focus', 'Focus'],
   kTCCServiceSiri: ['siri', 'Siri'],
   kTCCServiceWillow: ['home', 'Home data'],
+  kTCCServiceFinancialData: ['finance', 'Financial data'],
+  kTCCServiceNearbyInteraction: ['nearby', 'Nearby interactions'],
+  kTCCServiceGameCenterFriends: ['game-center-friends', 'Game Center friends'],
+  kTCCServiceVoiceBanking: ['personal-voice', 'Personal Voice'],
+  kTCCServiceWebBrowserPublicKeyCredential: ['passkeys', 'Passkeys of websites'],
+  kTCCServiceKeyboardNetwork: ['keyboard', 'Full access of its keyboard'],
+  kTCCServiceMSO: ['tv-provider', 'TV provider'],
+  kTCCServiceExposureNotification: ['exposure-notifications', 'Exposure notifications'],
+  kTCCServiceFallDetection: ['fall-detection', 'Fall detection'],
+  kTCCServiceCalls: ['background-calls', 'Calls in the background'],
+  // It is denied where Settings allow tracking across websites.
+  kTCCServiceWebKitIntelligentTrackingPrevention: ['tracking-prevention', 'Prevention of tracking across websites'],
 } as const;
 const ACCESS = {
   0: ['denied', 'Denied'],
   1: ['unknown', 'Unknown'],
   2: ['allowed', 'Allowed'],
   3: ['limited', 'Limited'],
+  4: ['add-only', 'Add only'],
 } as const;
 /** Up to iOS 13 there is only yes and no. */
 const ALLOWED = from(['allowed'], (allowed) => (allowed === 1 ? 2 : allowed));
@@ -32,7 +45,7 @@ const ALLOWED = from(['allowed'], (allowed) => (allowed === 1 ? 2 : allowed));
 export const permissions = defineRecords({
   id: 'permissions',
   area: 'privacy',
-  version: 2,
+  version: 3,
   needs: 'any',
   absent: 'This backup holds no list of permissions.',
   seenOn: ['iOS 9 (schema)', 'iOS 17 (figures of two other tools)', 'synthetic'],
@@ -57,13 +70,15 @@ export const permissions = defineRecords({
           service             | client               | auth_value | allowed | last_modified | indirect_object_identifier
           kTCCServiceCamera   | com.example.trails   | 2          |         | 1748000000    | UNUSED
           kTCCServicePhotos   | com.example.lemonade | 3          |         | 1748100000    | UNUSED
-          kTCCServiceCalendar | com.example.lemonade |            | 0       | 1748200000    | UNUSED`,
+          kTCCServiceCalendar | com.example.lemonade |            | 0       | 1748200000    | UNUSED
+          kTCCServiceCalendar | com.example.trails   | 4          |         | 1748300000    | UNUSED`,
       },
     },
     rows: `
-      app                  | service  | access  | changedAt
-      com.example.trails   | camera   | allowed | 2025-05-23T11:33:20Z
-      com.example.lemonade | photos   | limited | 2025-05-24T15:20:00Z
-      com.example.lemonade | calendar | denied  | 2025-05-25T19:06:40Z`,
+      app                  | service  | access   | changedAt
+      com.example.trails   | camera   | allowed  | 2025-05-23T11:33:20Z
+      com.example.lemonade | photos   | limited  | 2025-05-24T15:20:00Z
+      com.example.lemonade | calendar | denied   | 2025-05-25T19:06:40Z
+      com.example.trails   | calendar | add-only | 2025-05-26T22:53:20Z`,
   },
 });
