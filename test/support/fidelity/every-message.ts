@@ -287,7 +287,7 @@ export function writeEveryMessage(
     app('com.apple.SafetyMonitorApp.SafetyMonitorMessages', {
       an: 'Check In',
       ldtext: 'Check In: arrived at the shed',
-      URL: '?estimatedEndTime=1697316869&sendDate=1697316999',
+      URL: '?messageType=2&estimatedEndTime=1697316869&sendDate=1697316999',
     });
     write({
       ...writer.body(PLACEHOLDER),

@@ -2,7 +2,7 @@ import { fromUnixSeconds } from '../../../formats/apple-time.ts';
 import type { ArchiveDict } from '../../../formats/keyed-archive-value.ts';
 import { readBusinessMessage } from './business-message.ts';
 import { firstText } from './payload-fields.ts';
-import type { AppFacts } from './tables.ts';
+import type { AppFacts, SentPlace } from './tables.ts';
 
 /** What the balloon of an app (an MSMessage) says beside its words (docs/format/messages.md); null for nothing. */
 export function readAppFacts(root: ArchiveDict): AppFacts | null {
@@ -20,20 +20,43 @@ export function readAppFacts(root: ArchiveDict): AppFacts | null {
   return Object.keys(facts).length === 0 ? null : facts;
 }
 
-/** Times of Check In, which are Unix seconds in the query of its URL. */
-const CHECK_IN = {
-  expectedAt: 'estimatedEndTime',
-  wasExpectedAt: 'triggerTime',
-  checkedInAt: 'sendDate',
-} as const;
+/**
+ * What Check In says in the query of its URL (docs/format/messages.md): `messageType` 1 starts, 2 ends, 3 shares the
+ * place of a person who has not checked in. Every message has the time at which it was sent.
+ */
+function checkInQuery(url: string | null): URLSearchParams | null {
+  return url?.startsWith('?') === true ? new URLSearchParams(url) : null;
+}
+
+const ENDED = '2';
+const NUMBER = /^-?\d{1,11}(?:\.\d{1,17})?$/;
 
 function checkInOf(url: string | null): NonNullable<AppFacts['checkIn']> | null {
-  if (url === null || !url.startsWith('?')) return null;
-  const query = new URLSearchParams(url);
-  const times = Object.entries(CHECK_IN).flatMap(([name, parameter]) => {
-    const value = query.get(parameter) ?? '';
-    const at = /^\d{1,11}(?:\.\d{1,12})?$/.test(value) ? fromUnixSeconds(Number(value)) : null;
-    return at === null ? [] : [[name, at] as const];
-  });
-  return times.length === 0 ? null : Object.fromEntries(times);
+  const query = checkInQuery(url);
+  if (query === null) return null;
+  // Unix seconds.
+  const times = [
+    ['expectedAt', timeOf(query.get('estimatedEndTime'))],
+    ['wasExpectedAt', timeOf(query.get('triggerTime'))],
+    ['checkedInAt', query.get('messageType') === ENDED ? timeOf(query.get('sendDate')) : null],
+  ] as const;
+  const known = times.filter(([, at]) => at !== null);
+  return known.length === 0 ? null : Object.fromEntries(known);
+}
+
+/** The place that Check In shares of a person who has not checked in. */
+export function checkInPlace(url: string | null): SentPlace | null {
+  const query = checkInQuery(url);
+  const [latitude, longitude] = ['latitude', 'longitude'].map((name) => numberOf(query?.get(name)));
+  if (latitude === undefined || latitude === null || longitude === undefined || longitude === null) return null;
+  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude, name: null } : null;
+}
+
+function timeOf(value: string | null): number | null {
+  const seconds = numberOf(value);
+  return seconds === null || seconds < 0 ? null : fromUnixSeconds(seconds);
+}
+
+function numberOf(value: string | null | undefined): number | null {
+  return NUMBER.test(value ?? '') ? Number(value) : null;
 }

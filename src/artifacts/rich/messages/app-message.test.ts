@@ -58,9 +58,30 @@ describe('the balloon of an app', () => {
       text: null,
       poll: empty,
       app: null,
+      place: null,
     });
     expect(textOf(payload({ URL: poll({ votes: [{ voteOptionIdentifier: 'x' }] }) }))).toBeNull();
     expect(textOf(payload({ URL: 'data:,####', ldtext: 'a' }))).toBe('a');
+  });
+
+  it('of Check In has the times of its kind of message, and the place of a person who is late', () => {
+    const read = (query: string): unknown => {
+      const { app, place } = readAppMessage(payload({ an: 'Check In', URL: `?interfaceVersion=1&${query}` })) ?? {};
+      return [app?.checkIn, place];
+    };
+    const sent = 'sendDate=1697316869.688709&messageID=4F8E&sessionID=77A1';
+    expect(read(`messageType=1&${sent}&sessionType=1&estimatedEndTime=1697318000`)).toEqual([
+      { expectedAt: 1_697_318_000_000 },
+      null,
+    ]);
+    expect(read(`messageType=2&${sent}&sessionEndReason=1`)).toEqual([{ checkedInAt: 1_697_316_869_689 }, null]);
+    const at = 'latitude=-33.8567844&longitude=151.2152967&hunc=14.5&timeOfLocation=1697316800';
+    expect(read(`messageType=3&${sent}&triggerTime=1697316860&${at}`)).toEqual([
+      { wasExpectedAt: 1_697_316_860_000 },
+      { latitude: -33.8567844, longitude: 151.2152967, name: null },
+    ]);
+    expect(read('messageType=3&latitude=91&longitude=0')).toEqual([undefined, null]);
+    expect(read('messageType=3&latitude=1e1&longitude=')).toEqual([undefined, null]);
   });
 
   it('names the receiver', () => {
@@ -249,7 +270,8 @@ describeCorpus('payloads of imessage-exporter', () => {
     ['Game', { name: 'GamePigeon' }],
     ['FindMy', { name: 'Find My' }],
     ['Slideshow', { name: 'Photos', url: 'https://share.icloud.com/photos/1337h4x0r_jk#Home' }],
-    ['CheckinTimer', { name: 'Check\u00a0In', checkIn: { checkedInAt: 1_697_316_869_689 } }],
+    // It has not ended: the time is that of the message.
+    ['CheckinTimer', { name: 'Check\u00a0In' }],
     // Its data are random bytes.
     ['Business', { name: 'Business' }],
   ])('%s says more than its words', (name, app) => {

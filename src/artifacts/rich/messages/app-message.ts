@@ -1,8 +1,8 @@
 import type { ArchiveDict } from '../../../formats/keyed-archive-value.ts';
-import { readAppFacts } from './app-facts.ts';
+import { checkInPlace, readAppFacts } from './app-facts.ts';
 import { fieldsOf, firstText, readPayload } from './payload-fields.ts';
 import { type Choice, type PollDefinition, readPoll, readVote } from './poll.ts';
-import type { AppFacts } from './tables.ts';
+import type { AppFacts, SentPlace } from './tables.ts';
 
 /** Prefix of a keyed archive. Handwriting and Digital Touch have other payloads, which contain no text. */
 const BPLIST = Buffer.from('bplist');
@@ -27,6 +27,8 @@ export interface AppMessage {
   readonly poll: PollDefinition | null;
   /** What it says beside its words. */
   readonly app: AppFacts | null;
+  /** The place that it shares. */
+  readonly place: SentPlace | null;
 }
 
 /**
@@ -37,10 +39,12 @@ export interface AppMessage {
 export function readAppMessage(payload: Uint8Array): AppMessage | null {
   const root = messageIn(payload);
   if (root === null) return null;
-  const poll = readPoll(firstText(root['URL']));
-  if (poll !== null) return { text: poll.question, poll, app: null };
+  const url = firstText(root['URL']);
+  const poll = readPoll(url);
+  if (poll !== null) return { text: poll.question, poll, app: null, place: null };
   const lines = captionsOf(root);
-  return { text: lines.length === 0 ? null : withReceiver(lines.join('\n')), poll, app: readAppFacts(root) };
+  const text = lines.length === 0 ? null : withReceiver(lines.join('\n'));
+  return { text, poll, app: readAppFacts(root), place: checkInPlace(url) };
 }
 
 /** All options chosen by a vote in a poll. @throws as {@link readAppMessage} */

@@ -163,7 +163,7 @@ export class MessageReader {
       announcement: announcement ?? (kind === 'announcement' ? UNSENT : null),
       balloonBundleId,
       link: link?.link ?? null,
-      place: link?.place ?? null,
+      place: link?.place ?? balloon?.place ?? null,
       contacts: null,
       drawing: isDrawing(balloonBundleId) ? this.#balloons.drawing(key, balloonBundleId) : null,
       expressiveStyle: asShortText(row[at.expressiveStyle]),

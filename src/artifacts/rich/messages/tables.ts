@@ -221,7 +221,7 @@ export type SharedItem = {
   readonly address?: { readonly [part: string]: string };
 };
 
-/** A place that was sent as a link to Apple Maps or as a location card. */
+/** A place that was sent as a link to Apple Maps, as a location card or by Check In. */
 export type SentPlace = { readonly latitude: number; readonly longitude: number; readonly name: string | null };
 
 /** Kind of a message. `app`: made by an app (`balloonBundleId`). `reaction`: its target is missing. */
@@ -338,7 +338,7 @@ export const messages = table({
     announcement: json<Announcement>('What happened, where it is no message.'),
     balloonBundleId: text('App that made it.'),
     link: json<LinkPreview>('Preview of the link that it is.'),
-    place: json<SentPlace>('The place that its link or location card names.'),
+    place: json<SentPlace>('The place that its link or location card names, or that Check In shares.'),
     contacts: json<readonly ContactCard[]>('The contacts that were sent with it as files.'),
     drawing: json<Drawing>('The handwriting or Digital Touch that it is, as paths.'),
     expressiveStyle: text('Bubble or screen effect.'),
