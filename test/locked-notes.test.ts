@@ -274,6 +274,16 @@ describe('locked notes in exports', { timeout: 120_000 }, () => {
     },
   );
 
+  it('are read by the command line with what is attached to them, but without the keys of files', async () => {
+    const [note] = attached();
+    const args = ['notes', id, note?.key ?? '', '--note-password-stdin'];
+    const { stdout, status } = await runCli(workspace, args, `${USUAL}\n`);
+    expect([status, stdout]).toEqual([0, expect.stringContaining(`Bank\t${note?.table?.rows[1]?.[1]}\n[Passport`)]);
+    const json = await runCli(workspace, [...args, '--json'], `${USUAL}\n`);
+    expect(json.stdout).toMatch(/"name": "Passport \d+\.jpg"/);
+    expect(json.stdout).not.toContain('fileKeys');
+  });
+
   it('are opened by the command line with passwords of a file, and wrong ones leave no files', async () => {
     const passwords = join(workspace.path, 'passwords.txt');
     await writeFile(passwords, `not it\r\n\n${OTHER}\n${USUAL}`);

@@ -9,6 +9,11 @@ export function visible(text: string): string {
   return text.replace(UNSAFE, escape);
 }
 
+/** As {@link visible}, for a text of several lines: line feeds and tabs only move on. */
+export function visibleLines(text: string): string {
+  return text.replace(UNSAFE, (character) => (/[\n\t]/.test(character) ? character : escape(character)));
+}
+
 /** Escapes JSON text without changing its value. */
 export function visibleJson(json: string): string {
   return json.replace(UNSAFE, (character) => (character === '\n' ? character : escape(character)));

@@ -13,7 +13,7 @@ import { addMarkOptions, type MarkOptions } from '../mark-options.ts';
 import { allOption, BACKUP, cursorOption, limitOption } from '../options.ts';
 import { type PageOptions, printTablePages, requireIndex } from '../pages.ts';
 import { askPassword, readPassword } from '../password.ts';
-import { visible } from '../terminal-text.ts';
+import { visibleLines } from '../terminal-text.ts';
 
 interface NoteOptions extends PageOptions, MarkOptions {
   readonly folder?: string;
@@ -110,8 +110,7 @@ async function printNote(
   const note = shouldUnlock ? { ...stored, ...(await openNote(app, backup, key, options)) } : stored;
   if (out.json) return out.document(note);
   if (note.rendered === null) throw new DomainError('NOT_FOUND', unreadableReason(note));
-  // Escapes control characters except line feeds.
-  await out.text(`${note.rendered.content.split('\n').map(visible).join('\n')}\n`);
+  await out.text(`${visibleLines(note.rendered.content)}\n`);
 }
 
 async function openNote(
