@@ -28,7 +28,11 @@ export const WhatsappChatDetailSchema = WhatsappChatSchema.extend({
   owner: PersonSchema.nullable().describe('Creator of the group.'),
   createdAt: TimeSchema.describe('Creation time of the group.'),
   draft: z.string().nullable().describe('Unsent text.'),
-  disappearingSeconds: z.number().int().nullable().describe('Lifetime of messages in seconds; 0 for unlimited.'),
+  disappearingSeconds: z
+    .number()
+    .int()
+    .nullable()
+    .describe('What the person has set for new chats: lifetime of messages in seconds; 0 for unlimited.'),
   liveLocationUntil: TimeSchema,
   sessions: z.array(z.record(z.string(), z.unknown())).describe('The merged sessions of the source.'),
 });

@@ -118,9 +118,9 @@ describe('an exported chat', () => {
   it('says what the app keeps of it besides its messages', async () => {
     const made = await exported({});
     expect(page(made, 'Ann')).toContain(
-      'About: At work\nNot sent yet: see <you>\nMessages disappear: After 7 days\nLocation shared until: 1970-01-02 00:00:00\n',
+      'About: At work\nNot sent yet: see <you>\nMessages of their new chats disappear: After 7 days\nLocation shared until: 1970-01-02 00:00:00\n',
     );
-    expect(page(made, 'Ben')).toContain('Messages disappear: After 1 hour, 30 minutes\n');
+    expect(page(made, 'Ben')).toContain('Messages of their new chats disappear: After 1 hour, 30 minutes\n');
     const html = page(await exported({ format: 'html' }), 'Ann');
     expect(html).toContain('<div class="p">Not sent yet: see &lt;you&gt;</div>');
     expect(page(await exported({ language: 'de' }), 'Ann')).toContain('Noch nicht gesendet: see <you>\n');

@@ -118,8 +118,8 @@ export const WHATSAPP_ROWS: Readonly<Record<string, RowChecks>> = {
   'about, draft, lifetime, live location of a chat': {
     page: seenIn(PAGE, 'shows markup of words, stickers'),
     DB: [/about=Hey there!/, /draft=\S/, /disappearing_seconds=\d/],
-    HTML: ['About: Hey there!', 'Not sent yet: ', 'Messages disappear: After 1 day'],
-    TXT: ['About: Hey there!', 'Not sent yet: ', 'Messages disappear: After 1 day'],
+    HTML: ['About: Hey there!', 'Not sent yet: ', 'Messages of their new chats disappear: After 1 day'],
+    TXT: ['About: Hey there!', 'Not sent yet: ', 'Messages of their new chats disappear: After 1 day'],
     JSON: ['"about":"Hey there!', '"draft":"', '"disappearingSeconds":86400'],
   },
   'pictures of groups and people': {

@@ -67,7 +67,9 @@ export const whatsappChats = table({
     isBlocked: boolean('The owner blocked this person.'),
     draft: text('What was typed and not sent.'),
     about: text('What the person says about themselves.'),
-    disappearingSeconds: integer('Messages disappear after so long; 0: never; null: not known.'),
+    disappearingSeconds: integer(
+      'What the person has set for new chats: messages disappear after so many seconds; 0: never; null: not known.',
+    ),
     liveLocationUntil: time('When the sharing of the location ends or ended.'),
     photo: file('Picture of the person or group.'),
     photoState: text<FileReference['state']>('Whether that picture is in the backup.'),
@@ -228,7 +230,9 @@ export const whatsappContacts = table({
     businessName: text('What a business calls itself.'),
     about: text('What the person says about themselves.'),
     isOnWhatsapp: boolean('The app knew them as somebody who uses WhatsApp.'),
-    disappearingSeconds: integer('Messages disappear after so long; 0: never; null: not known.'),
+    disappearingSeconds: integer(
+      'What the person has set for new chats: messages disappear after so many seconds; 0: never; null: not known.',
+    ),
     chat: integer('Key of the chat with them; null where there is none.'),
   },
   indexes: [['handle']],
