@@ -6,15 +6,28 @@ const GROUP = 'AppDomainGroup-group.com.kik.chat';
 const isGroup = (jid: string) => chat.from([jid], (id) => textOf(id).endsWith('_g@groups.kik.com'));
 const isPerson = (jid: string) => chat.from([jid], (id) => !textOf(id).endsWith('_g@groups.kik.com'));
 const FOLDER = 'cores/private/9f2c';
+/** The user or group of the chat of a message; the user of the message itself can be a member who wrote to a group. */
+const CHAT = chat.from([chat.lookup('chatUsers', chat.lookup('chatsOfMessages', '@key')), 'ZUSER'], (of, user) =>
+  textOf(of) === '' ? user : of,
+);
+const IS_TO_GROUP = chat.lookup('groups', CHAT);
+/** Both columns of a join between groups and people refer to users; which of them is the group, its id says. */
+const personOf = (column: string, inverse: string) =>
+  chat.from([column, inverse, `${column} > groups`], (first, second, group) => (textOf(group) === '' ? first : second));
 
-/** Chats of Kik. It does not store who wrote a message in a group. */
+/** Chats of Kik. Without joins of chats and messages, it is unknown who wrote a message in a group. */
 export const kik = chat.defineChats({
   id: 'kik',
   title: 'Kik',
-  version: 2,
+  version: 3,
   absent: 'This backup holds no chats of Kik.',
   seenOn: ['tables and columns as another tool reads them', 'synthetic'],
-  store: chat.sqlite(GROUP, 'cores/private/*/kik.sqlite'),
+  stores: { chats: chat.sqlite(GROUP, 'cores/private/*/kik.sqlite') },
+  lookups: {
+    groups: { store: 'chats', of: 'ZKIKUSER', where: isGroup('ZJID'), key: '@key', value: '@key' },
+    chatUsers: { store: 'chats', of: 'ZKIKCHAT', key: '@key', value: 'ZUSER' },
+    chatsOfMessages: { store: 'chats', of: 'Z_#MESSAGES', key: 'Z_#MESSAGES', value: 'Z_#CHAT' },
+  },
   people: {
     rows: 'ZKIKUSER',
     where: isPerson('ZJID'),
@@ -30,12 +43,25 @@ export const kik = chat.defineChats({
     kind: chat.from([], () => 'group'),
     title: ['ZDISPLAYNAME', 'ZGROUPTAG'],
   },
+  members: [
+    {
+      rows: 'Z_#MEMBERS',
+      chat: ['Z_#MEMBERSINVERSE > groups', 'Z_#MEMBERS > groups'],
+      person: personOf('Z_#MEMBERS', 'Z_#MEMBERSINVERSE'),
+    },
+    {
+      rows: 'Z_#ADMINSINVERSE',
+      chat: ['Z_#ADMINSINVERSE > groups', 'Z_#ADMINS > groups'],
+      person: personOf('Z_#ADMINS', 'Z_#ADMINSINVERSE'),
+      isAdmin: chat.always,
+    },
+  ],
   messages: {
     rows: 'ZKIKMESSAGE',
     join: { in: { table: 'ZKIKUSER', on: 'ZUSER' } },
     id: '@key',
-    chat: 'ZUSER',
-    partner: chat.when(isPerson('in.ZJID'), 'ZUSER'),
+    chat: CHAT,
+    partner: chat.from([CHAT, IS_TO_GROUP], (user, group) => (textOf(group) === '' ? user : null)),
     sender: chat.when(
       chat.from([isPerson('in.ZJID'), is('ZTYPE', 1)], (...all) => !all.includes(false)),
       'ZUSER',
