@@ -1,16 +1,38 @@
 import * as chat from '../kit/chats/index.ts';
+import { textOf } from '../kit/records/value.ts';
 
-const { at, ifPresent, is } = chat;
-const [TYPE, FILE] = ['ZIMDATA/type', 'ZIMDATA/objects/0'];
+const { at, codes, from, is, isNot } = chat;
+const [DATA, FILE] = ['ZIMDATA', 'ZIMDATA/objects/0'];
+const PARAMETERS = `${FILE}/type_specific_params`;
+const FILES = ['image', 'video', 'audio', 'file'];
+/** Kinds by the type of the file of a message, or of the message. Text messages have the type `im` or none. */
+const KINDS: Readonly<Record<string, string>> = {
+  photo_uploaded: 'image',
+  bigo_uploaded: 'file',
+  ...Object.fromEntries(FILES.map((kind) => [kind, kind])),
+  location: 'location',
+  call_log: 'call',
+  __deleted_im: 'deleted',
+};
+/** Those of types that are not known are shown with their text. */
+const KIND = from(
+  [`${FILE}/type`, `${DATA}/type`],
+  (file, type) => KINDS[textOf(file)] ?? KINDS[textOf(type)] ?? 'text',
+);
+/** Only some versions store the number with the code of its country in the first column. */
+const PHONE = from(['ZPHONE', 'ZFORMATED_PHONE'], (phone, international) =>
+  textOf(international) === '' || textOf(phone).startsWith('+') ? phone : textOf(international).replace(/[^+\d]/g, ''),
+);
 
 /** Chats of imo. */
 export const imo = chat.defineChats({
   id: 'imo',
   title: 'imo',
+  version: 2,
   absent: 'This backup holds no chats of imo.',
   seenOn: ['16 messages of a real phone', 'synthetic'],
   store: chat.sqlite('AppDomain-co.babypenguin.imo', 'Documents/IMODb2.sqlite'),
-  people: { rows: 'ZIMOCONTACT', id: 'ZBUID', name: ['ZPH_NAME', 'ZDISPLAY'], handle: 'ZPHONE' },
+  people: { rows: 'ZIMOCONTACT', id: 'ZBUID', name: ['ZPH_NAME', 'ZREMARKNAME', 'ZDISPLAY'], handle: PHONE },
   chats: {
     rows: 'ZIMOCONTACT',
     where: is('ZIS_GROUP', 1),
@@ -27,17 +49,29 @@ export const imo = chat.defineChats({
     sender: 'ZA_UID',
     senderName: 'ZALIAS',
     isFromMe: is('ZISSENT', 1),
-    kind: [ifPresent(is(TYPE, 'photo_uploaded'), 'image'), ifPresent(is(TYPE, '__deleted_im'), 'deleted')],
-    text: chat.when(is(TYPE, null), 'ZTEXT'),
+    kind: codes(KIND, Object.fromEntries(['text', ...Object.values(KINDS)].map((kind) => [kind, kind]))),
+    text: chat.when(is(KIND, 'text'), 'ZTEXT'),
     sentAt: at.unixNanos('ZTS'),
+    place: {
+      latitude: chat.when(is(KIND, 'location'), `${DATA}/latitude`),
+      longitude: chat.when(is(KIND, 'location'), `${DATA}/longitude`),
+      name: [`${DATA}/placeName`, `${DATA}/address`],
+    },
+    call: {
+      is: is(KIND, 'call'),
+      isVideo: is(`${DATA}/chat_type`, 'video_chat'),
+      seconds: `${DATA}/call_duration`,
+    },
   },
   attachments: {
-    where: is(TYPE, 'photo_uploaded'),
-    name: `${FILE}/filename`,
-    mimeType: `${FILE}/type_specific_params/mime`,
-    width: `${FILE}/type_specific_params/original_width`,
-    height: `${FILE}/type_specific_params/original_height`,
-    url: chat.match('ZTEXT', /(https:\S+)/),
+    where: is(KIND, ...FILES),
+    name: [`${FILE}/filename`, `${FILE}/file_name`, `${DATA}/file_name`],
+    mimeType: `${PARAMETERS}/mime`,
+    totalBytes: [`${FILE}/filesize`, `${DATA}/filesize`, `${DATA}/file_size`],
+    seconds: chat.when(isNot(KIND, 'image'), `${PARAMETERS}/duration`),
+    width: `${PARAMETERS}/original_width`,
+    height: `${PARAMETERS}/original_height`,
+    url: [chat.match('ZTEXT', /(https:\S+)/), `${FILE}/bigo_url`, `${DATA}/url`],
   },
   example: {
     store: {
