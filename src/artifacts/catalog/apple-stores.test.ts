@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readStores } from '../../../test/support/artifacts/read-stores.ts';
 import type { JsonValue } from '../../model/columns.ts';
-import { Embedded } from '../../model/example.ts';
+import { Embedded, type ExampleValue } from '../../model/example.ts';
 import { books } from './books.ts';
 import { chatMarks } from './chat-marks.ts';
 import { emoji } from './emoji.ts';
@@ -212,7 +212,7 @@ describe('shortcuts', () => {
       },
     });
     expect(tables['shortcut_automations']).toMatchObject([
-      { startedBy: 'time-of-day', shortcut: 'Morning', isOn: true, asks: null },
+      { startedBy: 'time-of-day', shortcut: 'Morning', isOn: true, asks: null, time: '07:30', days: ['Mon', 'Tue'] },
       { startedBy: 'StageManager', shortcut: null, isOn: false },
       { startedBy: null, shortcut: null, isOn: null },
       { startedBy: 'arriving' },
@@ -223,6 +223,83 @@ describe('shortcuts', () => {
       'unknown-code:shortcut_automations.startedBy:StageManager': 1,
       'unreadable-value:shortcut_automations.startedBy': 1,
     });
+  });
+
+  it('are started by what was chosen: places, apps, senders and words', () => {
+    // Written by Python's plistlib: a place that is left, two apps, and messages of a number that contain a word.
+    const leaving = Buffer.from(
+      'YnBsaXN0MDDUAQIDBAUGJCdZJGFyY2hpdmVyWCRvYmplY3RzVCR0b3BYJHZlcnNpb25fEA9OU0tleWVkQXJjaGl2ZXKmBwgNFxgf' +
+        'VSRudWxs0gkKCwxWcmVnaW9uViRjbGFzc4ACgAXVDg8QEQoSExQVFl8QIGtDTFJlZ2lvbkNvZGluZ0tleUNlbnRlckxhdGl0dWRl' +
+        'XxAha0NMUmVnaW9uQ29kaW5nS2V5Q2VudGVyTG9uZ2l0dWRlXxAYa0NMUmVnaW9uQ29kaW5nS2V5UmFkaXVzXxAca0NMUmVnaW9u' +
+        'Q29kaW5nS2V5SWRlbnRpZmllciNARuhR64UeuCNAL/a7mMfigiNAXgAAAAAAAIADgARXSWxpY2EgMdIZGhscWiRjbGFzc25hbWVY' +
+        'JGNsYXNzZXNfEBBDTENpcmN1bGFyUmVnaW9uoxsdHlhDTFJlZ2lvblhOU09iamVjdNIZGiAhXxAWV0ZMZWF2ZUxvY2F0aW9uVHJp' +
+        'Z2dlcqQgIiMeXxARV0ZMb2NhdGlvblRyaWdnZXJZV0ZUcmlnZ2Vy0SUmVHJvb3SAARIAAYagAAgAEQAbACQAKQAyAEQASwBRAFYA' +
+        'XQBkAGYAaABzAJYAugDVAPQA/QEGAQ8BEQETARsBIAErATQBRwFLAVQBXQFiAXsBgAGUAZ4BoQGmAagAAAAAAAACAQAAAAAAAAAo' +
+        'AAAAAAAAAAAAAAAAAAABrQ==',
+      'base64',
+    );
+    const apps = Buffer.from(
+      'YnBsaXN0MDDUAQIDBAUGIiVZJGFyY2hpdmVyWCRvYmplY3RzVCR0b3BYJHZlcnNpb25fEA9OU0tleWVkQXJjaGl2ZXKnBwgQFhcY' +
+        'HlUkbnVsbNQJCgsMDQ4OD15hcHBJZGVudGlmaWVyc1dvbkZvY3VzXG9uQmFja2dyb3VuZFYkY2xhc3OAAgmABtIRDBIVWk5TLm9i' +
+        'amVjdHOiExSAA4AEgAVfEBJjb20uZXhhbXBsZS50cmFpbHNfEBBjb20uZXhhbXBsZS5tYXBz0hkaGxxaJGNsYXNzbmFtZVgkY2xh' +
+        'c3Nlc1dOU0FycmF5ohsdWE5TT2JqZWN00hkaHyBfEBNXRkFwcEluRm9jdXNUcmlnZ2Vyox8hHVlXRlRyaWdnZXLRIyRUcm9vdIAB' +
+        'EgABhqAACAARABsAJAApADIARABMAFIAWwBqAHIAfwCGAIgAiQCLAJAAmwCeAKAAogCkALkAzADRANwA5QDtAPAA+QD+ARQBGAEi' +
+        'ASUBKgEsAAAAAAAAAgEAAAAAAAAAJgAAAAAAAAAAAAAAAAAAATE=',
+      'base64',
+    );
+    const message = Buffer.from(
+      'YnBsaXN0MDDUAQIDBAUGIiVZJGFyY2hpdmVyWCRvYmplY3RzVCR0b3BYJHZlcnNpb25fEA9OU0tleWVkQXJjaGl2ZXKoBwgPEBYX' +
+        'GB5VJG51bGzTCQoLDA0OXxAQc2VsZWN0ZWRDb250ZW50c18QFnNlbGVjdGVkU2VuZGVyc1N0cmluZ3NWJGNsYXNzgAKAA4AHWGxl' +
+        'bW9uYWRl0hELEhVaTlMub2JqZWN0c6ITFIAEgAWABl0rMzg1OTE1NTUwMTAxXxAtMEEwQjBDMEQtMEUwRi00MDAxLTgwMDItMDMw' +
+        'NDA1MDYwNzA4OkFCUGVyc29u0hkaGxxaJGNsYXNzbmFtZVgkY2xhc3Nlc1dOU0FycmF5ohsdWE5TT2JqZWN00hkaHyBfEBBXRk1l' +
+        'c3NhZ2VUcmlnZ2Vyox8hHVlXRlRyaWdnZXLRIyRUcm9vdIABEgABhqAACAARABsAJAApADIARABNAFMAWgBtAIYAjQCPAJEAkwCc' +
+        'AKEArACvALEAswC1AMMA8wD4AQMBDAEUARcBIAElATgBPAFGAUkBTgFQAAAAAAAAAgEAAAAAAAAAJgAAAAAAAAAAAAAAAAAAAVU=',
+      'base64',
+    );
+    const archive = (trigger: Readonly<Record<string, ExampleValue>>) => new Embedded({ archive: trigger });
+    const { tables, notes } = readStores(shortcuts, {
+      [FILE]: {
+        tables: {
+          ZSHORTCUT: `Z_PK | ZNAME \n 1 | Home`,
+          ZTRIGGER: [
+            { Z_PK: 1, ZSHORTCUT: 1, ZDATA: leaving },
+            { Z_PK: 2, ZSHORTCUT: 1, ZDATA: apps },
+            { Z_PK: 3, ZSHORTCUT: 1, ZDATA: message },
+            {
+              Z_PK: 4,
+              ZDATA: archive({
+                $class: 'WFWifiTrigger',
+                selection: 0,
+                selectedNetworks: ['Old'],
+                onDisconnect: true,
+              }),
+            },
+            { Z_PK: 5, ZDATA: archive({ $class: 'WFBluetoothTrigger', selectedDevices: ['Car'], onConnect: true }) },
+            { Z_PK: 6, ZDATA: archive({ $class: 'WFNFCTrigger', name: 'By the door', tagIdentifier: '04a1' }) },
+            {
+              Z_PK: 7,
+              ZDATA: archive({ $class: 'WFUserFocusActivityTrigger', activityName: 'Work', onDisable: true }),
+            },
+            { Z_PK: 8, ZDATA: archive({ $class: 'WFAlarmTrigger', alarmType: 0, cachedAlarmDescriptions: ['Old'] }) },
+            { Z_PK: 9, ZDATA: archive({ $class: 'WFBatteryLevelTrigger', level: 80, selection: 1 }) },
+            { Z_PK: 10, ZDATA: archive({ $class: 'WFTimeOfDayTrigger', time: 'seven', daysOfWeek: 2, mode: 1 }) },
+          ],
+        },
+      },
+    });
+    expect(tables['shortcut_automations']).toMatchObject([
+      { startedBy: 'leaving', place: 'Ilica 1', latitude: 45.815, longitude: 15.9819, radius: 120, moment: null },
+      { startedBy: 'app', which: ['com.example.trails', 'com.example.maps'], moment: 'both', place: null },
+      { startedBy: 'message', which: ['+385915550101'], words: 'lemonade' },
+      { startedBy: 'wifi', which: null, moment: 'end' },
+      { startedBy: 'bluetooth', which: ['Car'], moment: 'start' },
+      { startedBy: 'nfc', which: ['By the door'] },
+      { startedBy: 'focus', which: ['Work'], moment: 'end' },
+      { startedBy: 'alarm', which: null, moment: null },
+      { startedBy: 'battery-level', level: 80, moment: 'above' },
+      { startedBy: 'time-of-day', time: null, days: null, dayOfMonth: null },
+    ]);
+    expect(notes).toEqual({});
   });
 });
 

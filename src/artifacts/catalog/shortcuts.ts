@@ -1,8 +1,17 @@
-import { parsePlist } from '../../formats/plist.ts';
-import { asDict, type MaybePlistValue, PlistUid } from '../../formats/plist-value.ts';
 import { Embedded } from '../../model/example.ts';
 import { defineRecords, f, from, plistOf, sqlite, textOf } from '../kit/records/index.ts';
 import { asList, asRecord, decodeValue, type Value } from '../kit/records/value.ts';
+import {
+  CHOSEN_ONES,
+  DAY_OF_MONTH,
+  LEVEL,
+  MOMENT,
+  ofRegion,
+  STARTED_BY,
+  TIME,
+  WEEKDAYS,
+  WORDS,
+} from '../kit/shortcut-trigger.ts';
 
 /** Most links that are listed of one shortcut, and how deep parameters are nested. */
 const MAX_LINKS = 200;
@@ -40,17 +49,6 @@ const LINKS = from([DATA], (data) => {
   return [...links];
 });
 
-/** The class of what starts an automation: `WFAlarmTrigger`, `WFWifiTrigger` … */
-const TRIGGER = /^WF(.+)Trigger$/;
-const STARTED_BY = from(['ZDATA'], (data) => {
-  if (!(data instanceof Uint8Array) || data.length === 0) return null;
-  const archive = asDict(parsePlist(data));
-  const objects = archive?.$objects;
-  const at = (uid: MaybePlistValue) =>
-    Array.isArray(objects) && uid instanceof PlistUid ? asDict(objects[uid.value]) : null;
-  const name = textOf(at(at(asDict(archive?.$top)?.root)?.$class)?.$classname);
-  return TRIGGER.exec(name)?.[1] ?? (name === '' ? null : name);
-});
 /** None yet or 0 while it runs, 1 at its end; the app does not tell failed ones from those that were stopped. */
 const OUTCOME = from(['ZOUTCOME'], (code) =>
   code === null || code === 0 ? 'running' : code === 1 ? 'finished' : 'failed',
@@ -61,7 +59,7 @@ const SHORTCUT = { table: 'ZSHORTCUT', on: 'ZSHORTCUT' };
 export const shortcuts = defineRecords({
   id: 'shortcuts',
   area: 'apps',
-  version: 3,
+  version: 4,
   needs: 'any',
   absent: 'This backup holds no shortcuts.',
   seenOn: ['iOS 27 (path in a real backup)', 'tables as other tools read them', 'synthetic'],
@@ -102,7 +100,10 @@ export const shortcuts = defineRecords({
       fields: {
         startedBy: f.code(STARTED_BY, 'What starts it.', {
           TimeOfDay: ['time-of-day', 'A time of day'],
+          Sunrise: ['sunrise', 'Sunrise'],
+          Sunset: ['sunset', 'Sunset'],
           Alarm: ['alarm', 'An alarm'],
+          WakeUpAlarm: ['wake-up-alarm', 'The alarm of the sleep schedule'],
           Sleep: ['sleep', 'Sleep'],
           AppInFocus: ['app', 'An app is opened or closed'],
           Email: ['email', 'An e-mail arrives'],
@@ -126,13 +127,48 @@ export const shortcuts = defineRecords({
           SoundRecognition: ['sound', 'A sound that is recognised'],
         }),
         shortcut: f.text('shortcut.ZNAME', 'The shortcut that it runs.'),
+        moment: f.code(
+          MOMENT,
+          'Whether it runs when that begins or ends.',
+          {
+            start: ['start', 'When it begins'],
+            end: ['end', 'When it ends'],
+            both: ['both', 'When it begins or ends'],
+            rings: ['rings', 'When it rings'],
+            snoozed: ['snoozed', 'When it is snoozed'],
+            stopped: ['stopped', 'When it is stopped'],
+            at: ['at', 'Exactly at this charge'],
+            above: ['above', 'Above this charge'],
+            below: ['below', 'Below this charge'],
+          },
+          { label: 'Moment' },
+        ),
+        which: f.list(
+          CHOSEN_ONES,
+          'Which networks, devices, apps, people, e-mail accounts, alarms, tag or focus; nothing if any will do.',
+          { label: 'Which' },
+        ),
+        words: f.text(WORDS, 'Words that the subject or the message has to contain.', { label: 'With the words' }),
+        time: f.text(TIME, 'Time of day at which it runs.'),
+        days: f.list(WEEKDAYS, 'On which days of the week.'),
+        dayOfMonth: f.integer(DAY_OF_MONTH, 'On which day of the month.', { label: 'Day of the month' }),
+        level: f.percent(LEVEL, 'Charge of the battery.', { label: 'Charge' }),
+        place: f.text(ofRegion('Identifier'), 'The place, as the app shows it.'),
+        latitude: f.latitude(ofRegion('CenterLatitude'), 'Centre of the place.'),
+        longitude: f.longitude(ofRegion('CenterLongitude'), 'Centre of the place.'),
+        radius: f.metres(ofRegion('Radius'), 'Radius of the place.'),
         steps: f.text('shortcut.ZACTIONSDESCRIPTION', 'What it does, as the app sums it up.', {
           label: 'What it does',
         }),
         isOn: f.flag('ZENABLED', 'It is switched on.', { label: 'On' }),
         asks: f.flag('ZSHOULDPROMPT', 'The phone asks before it runs.', { label: 'Asks first' }),
       },
-      show: { title: ['startedBy', 'shortcut'], text: ['shortcut', 'steps'], order: 'startedBy' },
+      show: {
+        title: ['startedBy', 'shortcut'],
+        text: ['which', 'words', 'time', 'place', 'shortcut', 'steps'],
+        place: { latitude: 'latitude', longitude: 'longitude', name: 'place' },
+        order: 'startedBy',
+      },
     },
     shortcut_runs: {
       id: 'shortcut-run',
@@ -179,9 +215,108 @@ export const shortcuts = defineRecords({
             ZSHORTCUT: 1,
             ZENABLED: 1,
             ZSHOULDPROMPT: 0,
-            ZDATA: new Embedded({ archive: { $class: 'WFAlarmTrigger', state: 2 } }),
+            ZDATA: new Embedded({
+              archive: {
+                $class: 'WFAlarmTrigger',
+                alarmType: 1,
+                alarmIDs: ['0A0B0C0D-0E0F-4001-8002-030405060708'],
+                cachedAlarmDescriptions: ['06:40, Rowing'],
+                alarmState: 2,
+              },
+            }),
           },
           { Z_PK: 2, ZSHORTCUT: 2, ZENABLED: 0, ZSHOULDPROMPT: 1, ZDATA: null },
+          {
+            Z_PK: 3,
+            ZSHORTCUT: 1,
+            ZENABLED: 1,
+            ZSHOULDPROMPT: 0,
+            ZDATA: new Embedded({
+              archive: {
+                $class: 'WFTimeOfDayTrigger',
+                timeOfDay: 2,
+                mode: 0,
+                daysOfWeek: [2, 4],
+                time: { $class: 'NSDateComponents', 'NS.hour': 7, 'NS.minute': 5 },
+              },
+            }),
+          },
+          {
+            Z_PK: 4,
+            ZSHORTCUT: 1,
+            ZENABLED: 1,
+            ZSHOULDPROMPT: 0,
+            ZDATA: new Embedded({
+              archive: { $class: 'WFTimeOfDayTrigger', timeOfDay: 0, mode: 1, dayOfMonth: 1, daysOfWeek: [1] },
+            }),
+          },
+          {
+            Z_PK: 5,
+            ZSHORTCUT: 1,
+            ZENABLED: 1,
+            ZSHOULDPROMPT: 0,
+            ZDATA: new Embedded({ archive: { $class: 'WFTimeOfDayTrigger', timeOfDay: 1, mode: 0, daysOfWeek: [7] } }),
+          },
+          {
+            Z_PK: 6,
+            ZSHORTCUT: 1,
+            ZENABLED: 1,
+            ZSHOULDPROMPT: 0,
+            ZDATA: new Embedded({
+              archive: {
+                $class: 'WFWifiTrigger',
+                selection: 1,
+                selectedNetworks: ['Boathouse'],
+                onConnect: true,
+                onDisconnect: false,
+              },
+            }),
+          },
+          {
+            Z_PK: 7,
+            ZSHORTCUT: 1,
+            ZENABLED: 1,
+            ZSHOULDPROMPT: 0,
+            ZDATA: new Embedded({ archive: { $class: 'WFBatteryLevelTrigger', level: 20, selection: 2 } }),
+          },
+          {
+            Z_PK: 8,
+            ZSHORTCUT: 1,
+            ZENABLED: 1,
+            ZSHOULDPROMPT: 0,
+            ZDATA: new Embedded({
+              archive: {
+                $class: 'WFEmailTrigger',
+                selectedSubject: 'regatta',
+                selectedSenders: ['vera@choir.example'],
+              },
+            }),
+          },
+          {
+            Z_PK: 9,
+            ZSHORTCUT: 1,
+            ZENABLED: 1,
+            ZSHOULDPROMPT: 0,
+            ZDATA: new Embedded({
+              archive: {
+                $class: 'WFArriveLocationTrigger',
+                region: {
+                  $class: 'CLCircularRegion',
+                  kCLRegionCodingKeyIdentifier: 'Boathouse',
+                  kCLRegionCodingKeyCenterLatitude: 45.44,
+                  kCLRegionCodingKeyCenterLongitude: 12.32,
+                  kCLRegionCodingKeyRadius: 150,
+                },
+              },
+            }),
+          },
+          {
+            Z_PK: 10,
+            ZSHORTCUT: 1,
+            ZENABLED: 1,
+            ZSHOULDPROMPT: 0,
+            ZDATA: new Embedded({ archive: { $class: 'WFAlarmTrigger', alarmType: 2, alarmState: 0 } }),
+          },
         ],
         ZSHORTCUTRUNEVENT: `
           Z_PK | ZSHORTCUT | ZDATE       | ZOUTCOME | ZSOURCE
@@ -207,9 +342,17 @@ export const shortcuts = defineRecords({
         { name: 'Empty', actionCount: 0, actions: [], links: [], runs: 0, isDeleted: true },
       ],
       shortcut_automations: `
-        startedBy | shortcut       | steps     | isOn  | asks
-        alarm     | Tell the choir | 2 actions | true  | false
-                  | Empty          |           | false | true`,
+        startedBy     | shortcut       | moment  | which                  | words   | time  | days          | dayOfMonth | level | place     | latitude | longitude | radius | steps     | isOn  | asks
+        alarm         | Tell the choir | stopped | ["06:40, Rowing"]      |         |       |               |            |       |           |          |           |        | 2 actions | true  | false
+                      | Empty          |         |                        |         |       |               |            |       |           |          |           |        |           | false | true
+        time-of-day   | Tell the choir |         |                        |         | 07:05 | ["Mon","Wed"] |            |       |           |          |           |        | 2 actions | true  | false
+        sunrise       | Tell the choir |         |                        |         |       |               | 1          |       |           |          |           |        | 2 actions | true  | false
+        sunset        | Tell the choir |         |                        |         |       | ["Sat"]       |            |       |           |          |           |        | 2 actions | true  | false
+        wifi          | Tell the choir | start   | ["Boathouse"]          |         |       |               |            |       |           |          |           |        | 2 actions | true  | false
+        battery-level | Tell the choir | below   |                        |         |       |               |            | 20    |           |          |           |        | 2 actions | true  | false
+        email         | Tell the choir |         | ["vera@choir.example"] | regatta |       |               |            |       |           |          |           |        | 2 actions | true  | false
+        arriving      | Tell the choir |         |                        |         |       |               |            |       | Boathouse | 45.44    | 12.32     | 150    | 2 actions | true  | false
+        wake-up-alarm | Tell the choir | rings   |                        |         |       |               |            |       |           |          |           |        | 2 actions | true  | false`,
       shortcut_runs: `
         startedAt                | shortcut       | outcome  | startedFrom
         2025-06-06T10:53:20Z     | Tell the choir | finished | my-workflows
