@@ -2,7 +2,7 @@ import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
 import { asInteger, asNumber, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { lidJid, phoneJid } from './jid.ts';
 import type { LidMap } from './lids.ts';
-import { asName, asTrimmed, textColumn } from './values.ts';
+import { asAppleTime, asName, asTrimmed, textColumn } from './values.ts';
 
 /** Maximum number of people; exceeded only by damaged or hostile stores. */
 const MAX_PEOPLE = 200_000;
@@ -15,6 +15,10 @@ export interface WhatsappContact {
   readonly businessName: string | null;
   readonly name: string | null;
   readonly about: string | null;
+  /** When they wrote that, UTC milliseconds. */
+  readonly aboutAt: number | null;
+  /** The name by which others find them without a number. */
+  readonly username: string | null;
   /** Default disappearing-message timer of new chats in seconds, 0 for off; null if the column is missing. */
   readonly disappearingSeconds: number | null;
 }
@@ -42,6 +46,8 @@ export function readAddressBook(
     businessName: textColumn(table, 'ZBUSINESSNAME'),
     about: textColumn(table, 'ZABOUTTEXT'),
     aboutEmoji: textColumn(table, 'ZABOUTEMOJI'),
+    aboutAt: table.integer('ZABOUTTIMESTAMP'),
+    username: textColumn(table, 'ZUSERNAME'),
     disappearingSeconds: table.integer('ZDISAPPEARINGMODEDURATION'),
   };
   for (const row of table.rows(expressions, `LIMIT ${MAX_PEOPLE}`)) {
@@ -59,6 +65,8 @@ export function readAddressBook(
       businessName: asName(row.businessName),
       name: asName(row.fullName) ?? (given || asName(row.businessName)),
       about: about || null,
+      aboutAt: about === '' ? null : asAppleTime(row.aboutAt),
+      username: asName(row.username),
       disappearingSeconds: asNumber(row.disappearingSeconds),
     });
   }

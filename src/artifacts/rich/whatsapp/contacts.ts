@@ -24,6 +24,8 @@ export function* contactRows(directory: Directory, chats: Chats, space: KeySpace
       name: contact.name,
       businessName: contact.businessName,
       about: contact.about,
+      aboutAt: contact.aboutAt,
+      username: contact.username,
       isOnWhatsapp: contact.isOnWhatsapp,
       disappearingSeconds: contact.disappearingSeconds,
       chat: chats.withJid(jid)?.key ?? null,

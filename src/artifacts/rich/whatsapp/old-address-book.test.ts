@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { extractWhatsapp, type TestStore } from '../../../../test/support/artifacts/whatsapp.ts';
 import { whatsappStoreOf } from '../../../../test/synthetic/whatsapp/rows.ts';
-import { ANN, BOB, chats, message } from '../../../../test/synthetic/whatsapp/small-store.ts';
+import { ANN, BOB, chats, message, NEW_YEAR } from '../../../../test/synthetic/whatsapp/small-store.ts';
 import { OLD_BOOK } from './keys.ts';
 import { whatsappContacts } from './tables.ts';
 
@@ -21,7 +21,7 @@ function oldBook(path = 'Contacts.sqlite'): TestStore {
     INSERT INTO ZWAPHONE (Z_PK, ZCONTACT, ZSTATUS, ZPHONE, ZWHATSAPPID) VALUES
       (11, 1, 5, '(415) 555-0101', '14155550101'), (12, 2, NULL, '+1 415 555 0102', '14155550102'),
       (13, 3, NULL, '+1 415 555 0777', NULL), (14, 4, NULL, '555 0778', NULL);
-    INSERT INTO ZWASTATUS (Z_PK, ZPHONE, ZTEXT) VALUES (5, 11, 'At the gym');
+    INSERT INTO ZWASTATUS (Z_PK, ZPHONE, ZTEXT, ZDATE) VALUES (5, 11, 'At the gym', 725760000.25);
   `);
   return { store: 'contacts', db, path };
 }
@@ -30,7 +30,15 @@ describe('address books of old versions', () => {
   it('have a name for the numbers of a person, and what they say about themselves', () => {
     const { rows } = extractWhatsapp([chats({ ZWAMESSAGE: [message(1)] }), oldBook()]);
     expect(rows.whatsapp_contacts).toMatchObject([
-      { key: OLD_BOOK + 11, jid: ANN, handle: '+14155550101', name: 'Ann Bell', about: 'At the gym', chat: 1 },
+      {
+        key: OLD_BOOK + 11,
+        jid: ANN,
+        handle: '+14155550101',
+        name: 'Ann Bell',
+        about: 'At the gym',
+        aboutAt: NEW_YEAR + 250,
+        chat: 1,
+      },
       { key: OLD_BOOK + 12, jid: BOB, name: 'Bob', about: null, isOnWhatsapp: true },
       { key: OLD_BOOK + 13, handle: '+14155550777', name: 'No', isOnWhatsapp: false },
     ]);

@@ -1,9 +1,9 @@
 import type { SqlDatabase } from '../../../backup/source-database/sql.ts';
-import { asInteger, type Lookup, type Lost, SourceTable } from '../../kit/source-table.ts';
+import { asInteger, type Lookup, type Lost, SourceTable, type SqlValue } from '../../kit/source-table.ts';
 import type { WhatsappContact } from './address-book.ts';
 import { phoneJid } from './jid.ts';
 import { OLD_BOOK } from './keys.ts';
-import { asName, asTrimmed, textColumn } from './values.ts';
+import { asAppleTime, asName, asTrimmed, textColumn } from './values.ts';
 
 /** Maximum number of people; exceeded only by damaged or hostile stores. */
 const MAX_PEOPLE = 200_000;
@@ -16,7 +16,7 @@ export function readOldAddressBook(db: SqlDatabase, contacts: Map<string, Whatsa
   const phones = new SourceTable(db, 'ZWAPHONE', lost);
   if (!phones.exists) return;
   const personOf = lookupIn(db, 'ZWACONTACT', ['ZFULLNAME', 'ZFIRSTNAME'], lost);
-  const statusOf = lookupIn(db, 'ZWASTATUS', ['ZTEXT', 'ZWHATSAPPID'], lost);
+  const statusOf = lookupIn(db, 'ZWASTATUS', ['ZTEXT', 'ZWHATSAPPID', 'ZDATE'], lost);
   const expressions = {
     pk: phones.rowid,
     person: phones.integer('ZCONTACT'),
@@ -38,6 +38,8 @@ export function readOldAddressBook(db: SqlDatabase, contacts: Map<string, Whatsa
       businessName: null,
       name: asName(person?.ZFULLNAME) ?? asName(person?.ZFIRSTNAME),
       about: asName(status?.ZTEXT),
+      aboutAt: asName(status?.ZTEXT) === null ? null : dateIn(status?.ZDATE),
+      username: null,
       disappearingSeconds: null,
     });
   }
@@ -66,12 +68,20 @@ export function readFavourites(db: SqlDatabase, contacts: Map<string, WhatsappCo
       businessName: null,
       name: asName(row.name),
       about: asName(statusOf(asInteger(row.status))?.ZSTATUSTEXT),
+      aboutAt: null,
+      username: null,
       disappearingSeconds: null,
     });
   }
 }
 
-/** Finds text columns of a row by Z_PK; null for none, also where the table is missing. */
+/** A date that was read as text. */
+function dateIn(value: SqlValue | undefined): number | null {
+  const text = asTrimmed(value);
+  return text === null ? null : asAppleTime(Number(text));
+}
+
+/** Finds columns of a row, as text, by Z_PK; null for none, also where the table is missing. */
 function lookupIn<const Name extends string>(
   db: SqlDatabase,
   name: string,

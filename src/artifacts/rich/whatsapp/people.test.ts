@@ -19,7 +19,14 @@ const contacts: TestStore = {
   store: 'contacts',
   db: whatsappStoreOf('contacts', {
     ZWAADDRESSBOOKCONTACT: [
-      { Z_PK: 4, ZWHATSAPPID: ANN, ZFULLNAME: 'Ann Chaplin', ZABOUTTEXT: 'Busy' },
+      {
+        Z_PK: 4,
+        ZWHATSAPPID: ANN,
+        ZFULLNAME: 'Ann Chaplin',
+        ZABOUTTEXT: 'Busy',
+        ZABOUTTIMESTAMP: NEW_YEAR_SECONDS,
+        ZUSERNAME: 'ann.chaplin',
+      },
       { Z_PK: 9, ZWHATSAPPID: null, ZPHONENUMBER: '+1 415 555 0777', ZFULLNAME: 'Nora' },
     ],
   }),
@@ -86,7 +93,16 @@ it('a store of chats is not needed for calls and contacts', () => {
 it('contacts without a chat are records that can be found', () => {
   const { rows, documents } = extractWhatsapp([chats({ ZWAMESSAGE: [] }), contacts]);
   expect(rows.whatsapp_contacts).toMatchObject([
-    { key: 4, handle: '+14155550101', name: 'Ann Chaplin', about: 'Busy', isOnWhatsapp: true, chat: 1 },
+    {
+      key: 4,
+      handle: '+14155550101',
+      name: 'Ann Chaplin',
+      about: 'Busy',
+      aboutAt: NEW_YEAR,
+      username: 'ann.chaplin',
+      isOnWhatsapp: true,
+      chat: 1,
+    },
     { key: 9, handle: '+14155550777', name: 'Nora', isOnWhatsapp: false, chat: null },
   ]);
   expect(documents.filter(({ table }) => table === 'whatsapp_contacts').map(({ document }) => document.text)).toEqual([

@@ -74,10 +74,10 @@ export function chatDocument(chat: RowOf<typeof whatsappChats>): SearchDocument 
 
 /** What of a contact can be found: its names and number. */
 export function contactDocument(contact: ContactRow): SearchDocument {
-  const { name, businessName, handle, about, app } = contact;
+  const { name, businessName, handle, username, about, app } = contact;
   return {
     text: name ?? businessName ?? handle ?? '',
-    also: [businessName, handle, about].filter((part) => part !== null).join('\n'),
+    also: [businessName, handle, username, about].filter((part) => part !== null).join('\n'),
     at: null,
     payload: { app },
   };

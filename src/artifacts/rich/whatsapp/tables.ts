@@ -229,6 +229,8 @@ export const whatsappContacts = table({
     name: text('What they are called in it.'),
     businessName: text('What a business calls itself.'),
     about: text('What the person says about themselves.'),
+    aboutAt: time('When they wrote that.'),
+    username: text('The name by which others find them without a number.'),
     isOnWhatsapp: boolean('The app knew them as somebody who uses WhatsApp.'),
     disappearingSeconds: integer(
       'What the person has set for new chats: messages disappear after so many seconds; 0: never; null: not known.',
