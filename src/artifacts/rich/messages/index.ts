@@ -14,7 +14,7 @@ export const messages = defineArtifact({
   id: 'messages',
   title: 'Messages',
   area: 'communication',
-  version: 26,
+  version: 27,
   stores: {
     db: sqlite('HomeDomain', 'Library/SMS/sms.db'),
     addressBook: sqlite('HomeDomain', 'Library/AddressBook/AddressBook.sqlitedb', { enriches: true }),

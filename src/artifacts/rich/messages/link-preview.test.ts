@@ -49,6 +49,28 @@ describe('the preview of a link', () => {
     ).toEqual({ ...NOTHING, title: 'x' });
   });
 
+  /** Fields of LPiTunesMediaPodcastEpisodeMetadata, …TVEpisode…, …Playlist…, …Book… (LinkPresentation). */
+  it.each([
+    [
+      { episodeName: 'Lemons', artist: 'Mara', podcastName: 'Fruit' },
+      { title: 'Lemons', summary: 'Mara · Fruit' },
+    ],
+    [
+      { episodeName: 'Pilot', seasonName: 'Fruit, Season 1' },
+      { title: 'Pilot', summary: 'Fruit, Season 1' },
+    ],
+    [
+      { name: 'Summer', curator: 'Mara' },
+      { title: 'Summer', summary: 'Mara' },
+    ],
+    [
+      { name: 'Citrus', author: 'Mara Lind' },
+      { title: 'Citrus', summary: 'Mara Lind' },
+    ],
+  ])('names what was shared: %j', (specialization, expected) => {
+    expect(readLinkPreview(payload({ title: 'Web Page', specialization }))?.link).toEqual({ ...NOTHING, ...expected });
+  });
+
   it('is null if only the URL is known', () => {
     expect(readLinkPreview(payload({ originalURL: 'https://example.org' }))).toBeNull();
     expect(readLinkPreview(payload({}))).toBeNull();

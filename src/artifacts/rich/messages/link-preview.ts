@@ -15,7 +15,7 @@ export interface LinkFacts {
 
 /**
  * Reads `payload_data` of a link: a `RichLink`, in older versions an `LPSharingMetadataWrapper`, with `LPLinkMetadata`
- * (docs/format/messages.md). Links shared from Music, Maps and the App Store have their title in a specialization.
+ * (docs/format/messages.md). Links shared from Apple's apps have their title in a specialization.
  *
  * @throws MALFORMED_ARCHIVE, MALFORMED_PLIST, LIMIT_EXCEEDED
  */
@@ -27,11 +27,11 @@ export function readLinkPreview(payload: Uint8Array): LinkFacts | null {
   const item = fieldsOf(metadata['specialization']);
   const map = fieldsOf(metadata['specialization2']);
   const url = firstText(metadata['URL'], metadata['originalURL']);
-  const title = firstText(shared?.['title'], map?.['name'], item?.['name'], metadata['title']);
+  const title = firstText(shared?.['title'], map?.['name'], item?.['name'], item?.['episodeName'], metadata['title']);
   const summary = firstText(
     metadata['selection'],
     map?.['address'],
-    joined(item?.['artist'], item?.['album']),
+    joined(...WORK.map((field) => item?.[field])),
     item?.['subtitle'],
     metadata['summary'],
   );
@@ -42,6 +42,9 @@ export function readLinkPreview(payload: Uint8Array): LinkFacts | null {
   const facts = sharedItem(item, map, shared);
   return { link: { url, title, summary, site, picture, ...(facts === null ? {} : { shared: facts }) }, place };
 }
+
+/** What says whose a song, an episode of a podcast or series, a playlist or a book is. */
+const WORK = ['artist', 'album', 'podcastName', 'seasonName', 'curator', 'author'] as const;
 
 /** Parts of a postal address, by their names in `addressComponents`. */
 const ADDRESS: Readonly<Record<string, string>> = {
