@@ -222,6 +222,58 @@ describe('alarms and timers', () => {
     expect(readStores(clock, stores(770_899_999)).tables['alarms']).toMatchObject([{ time: '09:10', title: 'Ferry' }]);
   });
 
+  it('are snoozed, of one day, off for a while or of the sleep schedule, whose bedtime alone is one', () => {
+    const largest = 9_223_372_036_854_775_807n;
+    const bedtime = { MTAlarmBedtimeHour: 0, MTAlarmBedtimeMinute: 15 };
+    const { tables, notes } = readStores(clock, {
+      [DATABASE]: {
+        tables: {
+          ZMTCDALARM: [
+            {
+              Z_PK: 1,
+              ZHOUR: 1,
+              ZYEAR: 2025,
+              ZMONTH: 6,
+              ZDAY: 8,
+              ZALLOWSSNOOZE: 1,
+              ZSNOOZEDURATION: 15,
+              ZSLEEPALARM: 0,
+            },
+            {
+              Z_PK: 2,
+              ZHOUR: 2,
+              ZYEAR: largest,
+              ZMONTH: largest,
+              ZDAY: largest,
+              ZALLOWSSNOOZE: 0,
+              ZSNOOZEDURATION: 16,
+            },
+            { Z_PK: 3, ZHOUR: 3, ZYEAR: 2025, ZMONTH: 0, ZDAY: 8, ZSNOOZEDURATION: 0, ZSLEEPALARM: 1 },
+            { Z_PK: 4, ZHOUR: 4, ZKEEPOFFUNTILDATE: 770_900_000 },
+          ],
+        },
+      },
+      [SETTINGS]: {
+        plist: {
+          MTAlarms: {
+            MTAlarms: [{ $MTAlarm: { MTAlarmHour: 5, MTAlarmIsSleep: false, ...bedtime } }],
+            MTSleepAlarms: [{ $MTAlarm: { MTAlarmHour: 6, MTAlarmSleepTrackingKey: true, ...bedtime } }],
+          },
+        },
+      },
+    });
+    const none = { onDate: null, snooze: null, bedtime: null, offUntil: null };
+    expect(tables['alarms']).toMatchObject([
+      { ...none, time: '01:00', onDate: '2025-06-08', canSnooze: true, snooze: 900, isSleep: false },
+      { ...none, time: '02:00', canSnooze: false, isSleep: null },
+      { ...none, time: '03:00', canSnooze: null, isSleep: true },
+      { ...none, time: '04:00', offUntil: Date.UTC(2025, 5, 6, 10, 53, 20) },
+      { ...none, time: '05:00', isSleep: false },
+      { ...none, time: '06:00', isSleep: true, bedtime: '00:15' },
+    ]);
+    expect(notes).toEqual({});
+  });
+
   it('of iOS 11 and earlier are in the settings of Clock, which do not say whether they are on', () => {
     const { tables, notes } = readStores(clock, {
       'HomeDomain/Library/Preferences/com.apple.mobiletimer.plist': {
