@@ -149,6 +149,36 @@ describe('metadata', () => {
     ]);
     expect(readMetadata(deep).texts()).toEqual(['Your parcel is on its way', 'Track it']);
   });
+
+  it('gives neither ids, hashes and addresses nor the words of a quoted message', () => {
+    const blob = writeProtobuf([
+      [5, '3EB0AB12CD34EF56AB12'],
+      [6, '14155550101@s.whatsapp.net'],
+      [19, [[1, 'When does it open?']]],
+      [
+        24,
+        [
+          [1, 'We are open from 9 to 5'],
+          [2, 'Hours'],
+          [3, 'https://shop.example/hours'],
+          [4, 'https://mmg.whatsapp.net/v/t62.7118-24/1?ccb=11'],
+          [5, '/v/t62.7118-24/1?ccb=11'],
+          [6, 'image/jpeg'],
+          [7, '4915112345601@s.whatsapp.net'],
+          [8, 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg='],
+          [9, '00340434161094042557'],
+          [10, 'Donaudampfschifffahrt'],
+        ],
+      ],
+    ]);
+    expect(readMetadata(blob).texts()).toEqual([
+      'We are open from 9 to 5',
+      'Hours',
+      'https://shop.example/hours',
+      '00340434161094042557',
+      'Donaudampfschifffahrt',
+    ]);
+  });
 });
 
 describe('receipts', () => {

@@ -54,6 +54,18 @@ const INVITATION_GROUP = 4;
 
 const ignored: Unreadable = () => {};
 
+/** Fields with words of another message, and addresses. */
+const OF_OTHERS: ReadonlySet<number> = new Set([
+  FIELD.quotedStanza,
+  FIELD.quotedSender,
+  FIELD.quotedMessage,
+  FIELD.forwarder,
+]);
+
+/** What is no words for people: JIDs, MIME types, places of media, ids and hashes. */
+const CODED =
+  /^(?:\S+@(?:s\.whatsapp\.net|c\.us|lid|g\.us|newsletter|broadcast)|(?:application|audio|image|text|video)\/[\w.+-]+(?:;.*)?|https?:\/\/[\w.-]+\.whatsapp\.net\/\S*|\/v\/\S*|(?=\S*\d)(?=\S*[A-Za-z])[\w+/-]{20,}={0,2})$/;
+
 /** Field numbers of a product. */
 const PRODUCT = { title: 3, description: 4, currency: 5, price: 6 } as const;
 
@@ -90,7 +102,7 @@ export function readMetadata(blob: Uint8Array, unreadable: Unreadable): Metadata
     otherFields: message.fieldNumbers.filter((number) => !KNOWN.has(number)),
     // Other kinds of messages may have something else in these fields.
     invitation: () => textIn(nested(message, FIELD.invitation, ignored), INVITATION_GROUP),
-    texts: () => productTexts(message) ?? textsIn(message),
+    texts: () => productTexts(message) ?? textsIn(message, OF_OTHERS).filter((text) => !CODED.test(text)),
   };
 }
 

@@ -56,12 +56,16 @@ export function textIn(message: ProtoMessage | null, number: number): string | n
   return text === null || text === '' || CONTROL.test(text) ? null : text;
 }
 
-/** The distinct texts of a message with unknown fields, in field order. */
-export function textsIn(message: ProtoMessage): readonly string[] {
+/**
+ * The distinct texts of a message with unknown fields, in field order.
+ * @param without numbers of fields of the message itself that are left out
+ */
+export function textsIn(message: ProtoMessage, without: ReadonlySet<number> = new Set()): readonly string[] {
   const texts = new Set<string>();
   let room = MAX_CHARACTERS;
   const visit = (part: ProtoMessage, depth: number): void => {
     for (const number of part.fieldNumbers) {
+      if (depth === 0 && without.has(number)) continue;
       for (const bytes of part.bytesList(number)) {
         if (texts.size >= MAX_TEXTS || room <= 0) return;
         const inner = depth < MAX_DEPTH ? parseNested(bytes) : null;
