@@ -4,6 +4,9 @@ import { textOf } from '../kit/records/index.ts';
 const { at, ifPresent } = chat;
 const DOMAIN = 'AppDomain-com.zhiliaoapp.musically';
 const [CHATS, CHAT] = ['Library/Application Support/ChatFiles', 'belongingConversationIdentifier'];
+/** Rows about messages that quote another: JSON in JSON. */
+const QUOTED = 'value/hint';
+const QUOTES = { store: 'chats', of: 'TIMMessageKVORM', where: `${QUOTED}/content`, key: 'belongingMessageID' };
 /** Content that is no JSON is text. */
 const PLAIN = chat.from(['content'], (content) => (/^\s*[{[]/.test(textOf(content)) ? null : content));
 const WORDS = ['content/text', PLAIN];
@@ -15,15 +18,24 @@ const [ME, LUCA] = ['6787436503258760198', '7000000000000000001'];
 export const tiktok = chat.defineChats({
   id: 'tiktok',
   title: 'TikTok',
-  version: 3,
+  version: 4,
   absent: 'This backup holds no messages of TikTok.',
   seenOn: ['iOS 13 to 18 (tables and columns as two other tools read them, also in a backup)', 'synthetic'],
   stores: {
     chats: chat.sqlite(DOMAIN, `${CHATS}/*/db.sqlite`),
     people: chat.sqlite(DOMAIN, 'Documents/AwemeIM.db', { enriches: true }),
   },
+  lookups: {
+    quotedTexts: { ...QUOTES, value: `${QUOTED}/content/text` },
+    quotedPeople: { ...QUOTES, value: `${QUOTED}/refmsg_uid` },
+  },
   people: [
-    { rows: { store: 'people', of: 'AwemeContactsV#' }, id: 'uid', account: 'customid', name: 'nickname' },
+    {
+      rows: { store: 'people', of: ['AwemeContactsV#', 'TTKIMContactBaseUserV#', 'TTKIMContactBaseUser#'] },
+      id: 'uid',
+      account: 'customid',
+      name: 'nickname',
+    },
     { rows: { store: 'chats', of: 'TIMMessageORM' }, id: '@1', isOwner: chat.always },
   ],
   members: { rows: { store: 'chats', of: 'TIMParticipantORM' }, chat: CHAT, person: 'userID' },
@@ -41,6 +53,7 @@ export const tiktok = chat.defineChats({
     ],
     text: WORDS,
     sentAt: at.unixAny(['localcreatedat', 'servercreatedat']),
+    reply: { text: chat.lookup('quotedTexts', 'identifier'), sender: chat.lookup('quotedPeople', 'identifier') },
     link: { url: 'content/url/url_list/0', title: 'content/display_name' },
     event: { kind: ifPresent('content/tips', 'other'), text: 'content/tips' },
     details: { post: 'content/aweme_id' },
