@@ -514,6 +514,25 @@ describe('Focus', () => {
     expect(tables['focus_modes']).toEqual([]);
   });
 
+  it('has the days of a schedule, the first of which is Monday, unless it is of every day', () => {
+    const schedule = (timePeriodWeekdays: JsonValue) => ({
+      enabledSetting: 2,
+      timePeriodStartTimeHour: 22,
+      timePeriodEndTimeHour: 7,
+      timePeriodWeekdays,
+    });
+    const triggers = [1, 62, 64, 127, 4_294_967_295, 'damaged'].map(schedule);
+    const { tables } = readStores(focus, {
+      [`${FOLDER}/ModeConfigurations.json`]: {
+        json: { data: [{ modeConfigurations: { night: { triggers: { triggers } } } }] },
+      },
+    });
+    const hours = '22:00–07:00';
+    expect(tables['focus_modes']).toMatchObject([
+      { schedules: [`Mon ${hours}`, `Tue Wed Thu Fri Sat ${hours}`, `Sun ${hours}`, hours, hours, hours] },
+    ]);
+  });
+
   it('has no schedule without its hours', () => {
     const triggers = [
       { enabledSetting: 2 },

@@ -8,6 +8,12 @@ const ENABLED = 2;
 
 const clock = (hour: MaybeValue, minute: MaybeValue): string =>
   [hour, minute].map((part) => textOf(part ?? 0).padStart(2, '0')).join(':');
+/** Monday is the lowest bit. */
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const EVERY_DAY = 127;
+/** The days of a schedule; none if it is every day, or if nothing says which. */
+const daysOf = (mask: MaybeValue): readonly string[] =>
+  typeof mask !== 'number' || mask >= EVERY_DAY ? [] : DAYS.filter((_, day) => (mask & (1 << day)) !== 0);
 /** The times of day at which a Focus begins and ends by itself. */
 const SCHEDULES = from(['triggers/triggers'], (triggers) =>
   (asList(triggers) ?? []).flatMap((each) => {
@@ -16,7 +22,9 @@ const SCHEDULES = from(['triggers/triggers'], (triggers) =>
     const end = trigger?.['timePeriodEndTimeHour'];
     if (trigger?.['enabledSetting'] !== ENABLED || typeof start !== 'number' || typeof end !== 'number') return [];
     const minutes = [trigger['timePeriodStartTimeMinute'], trigger['timePeriodEndTimeMinute']];
-    return `${clock(start, minutes[0])}–${clock(end, minutes[1])}`;
+    return [...daysOf(trigger['timePeriodWeekdays']), `${clock(start, minutes[0])}–${clock(end, minutes[1])}`].join(
+      ' ',
+    );
   }),
 );
 /** A value of an assertion, or of that which an invalidation ended. */
@@ -28,7 +36,7 @@ export const focus = defineRecords({
   id: 'focus',
   title: 'Focus',
   area: 'system',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup does not say which Focus was on. The list of modes is in encrypted backups only.',
   seenOn: ['iOS 14 (path in a real backup)', 'macOS (keys as other tools read them)', 'synthetic'],
@@ -58,7 +66,7 @@ export const focus = defineRecords({
           ['mode/modeIdentifier', from(['@key'], (key) => textOf(key).replace(/^\d+\//, ''))],
           'What the system calls it.',
         ),
-        schedules: f.list(SCHEDULES, 'Times of day at which it is on by itself.', { label: 'Schedules' }),
+        schedules: f.list(SCHEDULES, 'Days and times of day at which it is on by itself.', { label: 'Schedules' }),
         symbol: f.text('mode/symbolImageName', 'Its symbol.'),
       },
       show: { title: ['name', 'identifier'], text: ['schedules'] },
@@ -108,6 +116,7 @@ export const focus = defineRecords({
                         timePeriodStartTimeHour: 9,
                         timePeriodStartTimeMinute: 30,
                         timePeriodEndTimeHour: 17,
+                        timePeriodWeekdays: 31,
                       },
                       { enabledSetting: 1, timePeriodStartTimeHour: 1, timePeriodEndTimeHour: 2 },
                     ],
@@ -158,7 +167,7 @@ export const focus = defineRecords({
         {
           name: 'Work',
           identifier: 'com.apple.focus.work',
-          schedules: ['09:30–17:00'],
+          schedules: ['Mon Tue Wed Thu Fri 09:30–17:00'],
           symbol: 'briefcase.fill',
         },
         { name: 'Do Not Disturb', identifier: 'com.apple.donotdisturb.mode.default', schedules: [] },
