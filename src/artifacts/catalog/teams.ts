@@ -4,13 +4,15 @@ const { at, f, ifPresent, is, isNot, match } = chat;
 const GROUP = 'AppDomainGroup-group.com.microsoft.skype.teams';
 const [CARD, CALL] = ['more.ZPROPERTIES/cards/0/content/body', 'ZPROPERTIES/call-log'];
 const SAMPLE = 'SkypeSpacesDogfood/Downloads/A1/Images/P1';
+const IS_OUTGOING = is(`${CALL}/callDirection`, 'outgoing');
+const IS_INCOMING = isNot(`${CALL}/callDirection`, 'outgoing');
 const PICTURE = chat.skypePicture('ZCONTENT');
 
 /** Chats, places and calls of Microsoft Teams. */
 export const teams = chat.defineChats({
   id: 'teams',
   title: 'Teams',
-  version: 3,
+  version: 4,
   absent: 'This backup holds no chats of Microsoft Teams.',
   seenOn: ['iOS 15 (76 messages in 4 chats, 5 calls)', 'synthetic'],
   stores: {
@@ -63,7 +65,12 @@ export const teams = chat.defineChats({
     rows: 'ZMESSAGEPROPERTIES',
     where: CALL,
     id: `${CALL}/callId`,
-    person: [chat.when(is(`${CALL}/callDirection`, 'outgoing'), `${CALL}/target`), `${CALL}/originator`],
+    // Calls with several people have no target.
+    person: [chat.when(IS_OUTGOING, `${CALL}/target`), chat.when(IS_INCOMING, `${CALL}/originator`)],
+    name: [
+      chat.when(IS_OUTGOING, `${CALL}/targetParticipant/displayName`),
+      chat.when(IS_INCOMING, `${CALL}/originatorParticipant/displayName`),
+    ],
     at: at.date(`${CALL}/startTime`),
     seconds: chat.secondsBetween(`${CALL}/connectTime`, `${CALL}/endTime`),
     direction: `${CALL}/callDirection`,
