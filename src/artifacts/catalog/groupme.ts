@@ -1,4 +1,5 @@
 import * as chat from '../kit/chats/index.ts';
+import { textOf } from '../kit/records/value.ts';
 
 const { at, ifPresent, is, isNot, when } = chat;
 const DOMAIN = 'AppDomain-com.groupme.iphone-app';
@@ -19,7 +20,7 @@ const DELETED = isNot('ZMESSAGEDELETIONSTATUS', null);
 export const groupme = chat.defineChats({
   id: 'groupme',
   title: 'GroupMe',
-  version: 3,
+  version: 4,
   absent: 'This backup holds no chats of GroupMe.',
   seenOn: ['iOS 17 (tables as another tool reads them; property list of a real account)', 'synthetic'],
   stores: {
@@ -27,6 +28,8 @@ export const groupme = chat.defineChats({
     account: chat.documents(DOMAIN, PREFERENCES, { enriches: true }),
   },
   people: [
+    { rows: { store: 'chats', of: 'ZGMRELATIONSHIP' }, id: 'ZUSERID', name: 'ZNAME', handle: 'ZPHONENUMBER' },
+    { rows: { store: 'chats', of: 'ZGMMEMBER' }, id: 'ZGLOBALUSERID', name: ['ZREALNAME', 'ZNAME'] },
     { rows: { store: 'chats', of: 'ZGMMESSAGE' }, id: 'ZUSERID', name: 'ZNAME' },
     { rows: { store: 'account', of: 'user' }, id: 'id', name: 'name', isOwner: chat.always },
     { rows: { store: 'account', of: '' }, id: 'userId', isOwner: chat.always },
@@ -37,14 +40,19 @@ export const groupme = chat.defineChats({
     kind: ifPresent(is('ZCHATTYPE', 'group'), 'group'),
     title: 'ZNAME',
     partner: when(isNot('ZCHATTYPE', 'group', null), 'ZUSERID'),
+    unreadCount: 'ZUNREADCOUNT',
+    isMuted: 'ZMUTED',
   },
-  // Who is in a chat is known from who wrote in it.
-  members: {
-    rows: { store: 'chats', of: 'ZGMMESSAGE' },
-    where: isNot('ZSYSTEM', 1),
-    chat: ['ZGROUP', 'ZUSER'],
-    person: 'ZUSERID',
-  },
+  members: [
+    // Without members of groups, who is in a chat is known from who wrote in it.
+    {
+      rows: { store: 'chats', of: 'ZGMMESSAGE' },
+      where: isNot('ZSYSTEM', 1),
+      chat: ['ZGROUP', 'ZUSER'],
+      person: 'ZUSERID',
+    },
+    { rows: { store: 'chats', of: 'ZGMMEMBER' }, chat: 'ZGROUP', person: 'ZGLOBALUSERID' },
+  ],
   messages: {
     rows: { store: 'chats', of: 'ZGMMESSAGE', lists: { files: { table: 'ZGMATTACHMENT', owner: 'ZMESSAGE' } } },
     id: ['ZLINEID', 'ZDIRECTMESSAGEID', '@key'],
@@ -65,7 +73,8 @@ export const groupme = chat.defineChats({
   attachments: {
     rows: { store: 'chats', of: 'ZGMATTACHMENT' },
     join: { of: { table: 'ZGMMESSAGE', on: 'ZMESSAGE' } },
-    where: isNot('ZURL', null, ''),
+    // Places are attachments too.
+    where: chat.from(['ZURL', 'ZFILENAME'], (url, name) => textOf(url) !== '' || textOf(name) !== ''),
     message: ['of.ZLINEID', 'of.ZDIRECTMESSAGEID', 'ZMESSAGE'],
     name: 'ZFILENAME',
     url: 'ZURL',
