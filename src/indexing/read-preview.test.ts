@@ -118,14 +118,6 @@ describe.each([PASSWORD, undefined])('previews of declared chat apps (password %
 /** Tables of messages of declared chat apps, with columns that differ from row to row, and further rows. */
 const LARGE = [
   {
-    id: 'viber',
-    table: 'ZVIBERMESSAGE',
-    chat: 'ZCONVERSATION',
-    values: { ZSTATEDATE: 'ZSTATEDATE + 60 * i' },
-    more: `${rowsTo(400)} INSERT INTO ZRECENT (Z_PK, ZDATE, ZDURATION, ZCALLTYPE, ZRECENTSLINE)
-      SELECT 1 + i, ZDATE + 60 * i, i, ZCALLTYPE, 1 FROM number JOIN ZRECENT ON Z_PK = 1`,
-  },
-  {
     id: 'line',
     table: 'ZMESSAGE',
     chat: 'ZCHAT',
@@ -133,14 +125,6 @@ const LARGE = [
     more: '',
   },
   { id: 'imo', table: 'ZIMOCHATMSG', chat: 'ZBUID', values: { ZTS: 'ZTS + 60000000000 * i' }, more: '' },
-  {
-    id: 'kik',
-    table: 'ZKIKMESSAGE',
-    chat: 'ZUSER',
-    values: { ZTIMESTAMP: 'ZTIMESTAMP + 60 * i' },
-    more: `INSERT INTO ZKIKATTACHMENT (Z_PK, ZMESSAGE, ZCONTENT)
-      SELECT Z_PK, Z_PK, '7c11' FROM ZKIKMESSAGE WHERE ZTYPE = 2 AND Z_PK > 3`,
-  },
 ] as const;
 
 function rowsTo(count: number): string {
@@ -168,9 +152,7 @@ async function largeBackup(app: (typeof LARGE)[number], prepare: string) {
   const artifact = DECLARED.find(({ id }) => id === app.id) ?? messages;
   const entries = exampleEntries(artifact.example === undefined ? [] : [artifact.example]);
   const files = entries.map((file) =>
-    file.relativePath.endsWith('.jpg') || file.relativePath.endsWith('7c11')
-      ? file
-      : { ...file, contents: grown(file.contents as Uint8Array, app, prepare) },
+    file.relativePath.endsWith('.jpg') ? file : { ...file, contents: grown(file.contents as Uint8Array, app, prepare) },
   );
   const path = join(tempFolder(), 'large');
   await writeBackup(path, { manifest: 'db', layout: 'sharded', files, encrypted: { password: PASSWORD } });
