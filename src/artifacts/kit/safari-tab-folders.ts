@@ -63,7 +63,6 @@ const isNamed = (folder: Folder): boolean =>
 const ofFolders = (find: (folders: readonly Folder[]) => string | boolean | null): Computed =>
   from(COLUMNS, (...values) => find(foldersOf(values)));
 
-/** The groups of private pages, one of each window: name of the lookup, and its declaration for a store of tabs. */
 const PRIVATE_GROUPS = 'private-groups';
 const LOCAL_GROUPS = 'local-groups';
 const groupsOf = (store: string, column: string): Lookup => ({
@@ -72,6 +71,7 @@ const groupsOf = (store: string, column: string): Lookup => ({
   key: from(['@path', column], (path, id) => (id === null ? null : `${textOf(path)} ${textOf(id)}`)),
   value: column,
 });
+/** Lookups of the groups of windows in a store of tabs, one with the private pages and one with the others of each. */
 export const groupsOfWindows = (store: string): Readonly<Record<string, Lookup>> => ({
   [PRIVATE_GROUPS]: groupsOf(store, 'private_tab_group_id'),
   [LOCAL_GROUPS]: groupsOf(store, 'local_tab_group_id'),

@@ -73,6 +73,7 @@ export const STARTED_BY = from(['ZDATA'], (data) => {
 
 const two = (value: MaybeValue): string => `${Number(value ?? 0)}`.padStart(2, '0');
 
+/** The time of day at which it starts, `HH:MM`; null for sunrise and sunset. */
 export const TIME = ofTrigger((trigger) => {
   const time = asRecord(trigger['time']);
   const hour = time?.['NS.hour'];
@@ -80,13 +81,16 @@ export const TIME = ofTrigger((trigger) => {
   return isTime && typeof hour === 'number' ? `${two(hour)}:${two(time?.['NS.minute'])}` : null;
 });
 
+/** Weekdays on which it starts; null if it starts once a month. */
 export const WEEKDAYS = ofTrigger(({ daysOfWeek, mode }) => {
   const days = mode === MONTHLY ? null : asList(daysOfWeek);
   return days === null ? null : DAYS.filter((_, day) => days.includes(day + 1));
 });
 
+/** Day of the month on which it starts; null if it does not start once a month. */
 export const DAY_OF_MONTH = ofTrigger(({ dayOfMonth, mode }) => (mode === MONTHLY ? dayOfMonth : null));
 
+/** What the owner chose: apps, networks, devices, alarms; null if any of them starts it. */
 export const CHOSEN_ONES = ofTrigger((trigger) => {
   const kind = kindOf(trigger);
   const isAny = (kind === 'Wifi' || kind === 'Bluetooth') && (trigger['selection'] ?? CHOSEN) !== CHOSEN;
@@ -98,8 +102,10 @@ export const CHOSEN_ONES = ofTrigger((trigger) => {
   return names.length === 0 ? null : [...new Set(names as string[])];
 });
 
+/** Words that a subject or a message has to contain. */
 export const WORDS = ofTrigger(({ selectedSubject, selectedContents }) => selectedSubject ?? selectedContents);
 
+/** Whether it starts at the beginning, at the end, or at both. */
 export const MOMENT = ofTrigger((trigger) => {
   const { alarmState, selection } = trigger;
   const kind = kindOf(trigger);
@@ -109,6 +115,7 @@ export const MOMENT = ofTrigger((trigger) => {
   return starts && ends ? 'both' : starts ? 'start' : ends ? 'end' : null;
 });
 
+/** Charge of the battery in percent at which it starts. */
 export const LEVEL = ofTrigger((trigger) => (kindOf(trigger) === 'BatteryLevel' ? trigger['level'] : null));
 
 /** A value of the circle of a place. The app shows its identifier as the name. */
