@@ -102,7 +102,7 @@ export function MessageFeed({ ref, chat, target, takesFocus }: MessageFeedProps)
     () => placeOf(rows, pinned.current),
     () => look(),
   );
-  useKeptEnd(scroller, isNewest, window?.generation);
+  useKeptEnd(scroller, isNewest, window?.generation, isHolding);
   // The URL changes after a jump, which must not cause another jump.
   const expected = useRef<readonly string[]>([]);
   const jump = (wanted: ChatAnchor, leaving: number | null = null): void => {

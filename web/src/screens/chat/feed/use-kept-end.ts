@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 
 /** Distance in pixels from the end that counts as the end: positions of a zoomed page are rounded. */
 const END_PX = 1;
@@ -13,11 +13,14 @@ export function useKeptEnd(
   isNewest: boolean,
   /** Changes when the list is another element. */
   generation: number | undefined,
+  /** True while another position is restored, to which the list is scrolled again whenever it grows. */
+  isHolding: () => boolean,
 ): void {
   const isEnd = useRef(isNewest);
   useEffect(() => {
     isEnd.current = isNewest;
   });
+  const isHeld = useEffectEvent(isHolding);
   useEffect(() => {
     const { current: feed } = scroller;
     const list = feed?.lastElementChild;
@@ -26,12 +29,13 @@ export function useKeptEnd(
     const look = (): void => {
       const { scrollTop: top, scrollHeight, clientHeight } = feed;
       const isAtEnd = scrollHeight - top - clientHeight <= END_PX;
-      // Growth does not change the position: only one nearer to the beginning was scrolled to.
-      last = { top, isAtEnd: isAtEnd || (last.isAtEnd && top >= last.top) };
+      // Growth does not change the position: only one nearer to the beginning was scrolled to. A list whose first messages
+      // fill the view later is at its end until then, but was not scrolled to it.
+      last = { top, isAtEnd: isAtEnd || (!isHeld() && last.isAtEnd && top >= last.top) };
     };
     const sizes = new ResizeObserver(() => {
       // The event of a scroll in the same frame may be pending.
-      if (last.isAtEnd && isEnd.current && feed.scrollTop >= last.top)
+      if (!isHeld() && last.isAtEnd && isEnd.current && feed.scrollTop >= last.top)
         feed.scrollTo({ top: feed.scrollHeight, behavior: 'instant' });
       look();
     });
