@@ -181,6 +181,23 @@ describeInBrowser('the page, as docs/fidelity.md says', () => {
     expectShown('WhatsApp', shown);
   });
 
+  it('opens chats at a message near their beginning, of which the end is read, too', {
+    timeout: 240_000,
+    ...fullOnly,
+  }, async () => {
+    const page = await web.open(`b/${web.backup}/whatsapp`);
+    await page.getByRole('list', { name: 'Conversations' }).getByRole('link').first().waitFor();
+    for (const { key: chat } of await pages<Listed>(page, artifacts('whatsapp/chats'))) {
+      const messages = await pages<MessageView>(page, artifacts(`whatsapp/chats/${chat}/messages`));
+      if (messages.length < 10 || messages.length > 60) continue;
+      for (const at of [2, -3]) {
+        const key = messages.at(at)?.key ?? '';
+        await messagesAt(page, 'whatsapp', chat, key);
+        expect(await page.locator(`[data-message="${key}"]`).isVisible()).toBe(true);
+      }
+    }
+  });
+
   it('shows what the library knows of photos', { timeout: 240_000, ...fullOnly }, async () => {
     const page = await web.open(`b/${web.backup}/photos`);
     const features: ((photo: PhotoView) => boolean)[] = [
