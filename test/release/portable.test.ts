@@ -233,7 +233,11 @@ describe.runIf(isHere)('the archive for this Linux, used by a person without Nod
 
   afterAll(async () => {
     server.kill('SIGKILL');
-    await browser?.close();
+    if (browser === null) return;
+    const isGone = new Promise<void>((resolve) => browser?.once('disconnected', () => resolve()));
+    // Closing the connection would leave the browser that the program has started.
+    await (await browser.newBrowserCDPSession()).send('Browser.close');
+    await isGone;
   });
 
   /** True while one of its processes is there: the program itself, a worker or a helper. */
