@@ -185,7 +185,7 @@ export const NoteFileRequestSchema = z.object({
     .max(4096)
     .optional()
     .describe(
-      'The picture as an upright JPEG with at most so many pixels on its longer side. Default: the file as it is.',
+      'The picture as an upright JPEG with at most this many pixels on its longer side. Default: the file as it is.',
     ),
 });
 

@@ -7,7 +7,8 @@ import { asList, asRecord, entriesOf, type MaybeValue, step, type Value } from '
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const RFC_WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-/** What can be wrong in a document of a column is not worth the whole reminder. */
+
+/** The values in a document; none if it is damaged, so that the rest of the reminder is kept. */
 function parts(value: MaybeValue): readonly Value[] {
   try {
     return [...entriesOf(value)].map(([, each]) => each);

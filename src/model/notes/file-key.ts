@@ -1,5 +1,5 @@
 /**
- * What opens a file of a locked note whose password is known; bytes are base64.
+ * Opens a file of a locked note whose password is known; bytes are base64.
  *
  * - `store`: the key of the file, with what the store has about its encryption
  * - `file`: the key that opens the one in the file (iOS 17 and later), and what it was derived with

@@ -74,7 +74,7 @@ export function useUnlockNote(backup: string, key: string) {
   });
 }
 
-/** A file of a locked note, decrypted by the server; with `size` a picture as a JPEG of at most so many pixels. */
+/** A file of a locked note, decrypted by the server. With `size`, a JPEG whose longer side has at most that many pixels. */
 export function openNoteFile(
   backup: string,
   fileID: string,
@@ -88,7 +88,7 @@ export function openNoteFile(
   });
 }
 
-/** The address of a picture of a locked note, which has the picture in it; forgotten when nothing shows it. */
+/** A picture of a locked note as a `data:` URL; forgotten when nothing shows it. */
 export function openedPictureQuery(backup: string, fileID: string, key: NoteFileKey, size: number) {
   return queryOptions({
     queryKey: ['notes', backup, 'opened', fileID, size],
@@ -99,6 +99,7 @@ export function openedPictureQuery(backup: string, fileID: string, key: NoteFile
   });
 }
 
+/** A `data:` URL with the contents. */
 function addressOf(blob: Blob): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const reader = new FileReader();

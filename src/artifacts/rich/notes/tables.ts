@@ -53,7 +53,7 @@ export type AttachmentLock = {
   readonly values?: PasswordLock;
   /** Values of its file: the name. */
   readonly fileValues?: PasswordLock;
-  /** Its file. Absent if what opens it is in the file (iOS 17 and later). */
+  /** Its file. Absent if the file has its own lock (iOS 17 and later). */
   readonly file?: PasswordLock;
   /** Its picture. */
   readonly preview?: PasswordLock;

@@ -38,7 +38,7 @@ export function OpenedPicture({
       backup={backup}
       fileID={fileID}
       alt={title}
-      // What cannot be shown is said by the picture itself.
+      // After an error there is no picture: an empty address makes the image show its own message.
       src={address ?? 'data:,'}
       className={isSquare ? 'size-full rounded-md' : 'size-full rounded-md object-contain'}
     />

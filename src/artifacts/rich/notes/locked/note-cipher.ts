@@ -21,7 +21,7 @@ const UNWRAP_IV = Buffer.alloc(8, 0xa6);
 
 const derive = promisify(pbkdf2);
 
-/** What a key is derived and unwrapped with. */
+/** The parts of a lock from which its key is derived and unwrapped. */
 type Wrapping = Pick<PasswordLock, 'salt' | 'iterations' | 'wrappedKey'>;
 
 /** The keys that a password of Notes opens (docs/format/notes.md). */

@@ -105,7 +105,7 @@ async function fileKey(lock: PasswordLock, keys: NoteKeys): Promise<NoteFileKey>
   return { in: 'store', key: base64(await keys.keyOf(lock)), iv: lock.iv, tag: lock.tag };
 }
 
-/** Null for what another password opens, or is damaged. */
+/** Null if another password is needed, or the part is damaged. */
 async function ifOpen<T>(read: () => Promise<T>): Promise<T | null> {
   try {
     return await read();
