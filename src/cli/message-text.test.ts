@@ -29,6 +29,7 @@ function message(fields: Partial<MessageView>): MessageView {
     contactCards: [],
     poll: null,
     links: [],
+    mentions: [],
     deletedParts: [],
     translations: [],
     badges: [],
@@ -76,4 +77,24 @@ it('tells edited messages from unsent ones', () => {
   expect(said({ edits })).not.toContain('a part was unsent');
   const announcement = { kind: 'unsent', text: 'Ann unsent a message' } as NonNullable<MessageView['announcement']>;
   expect(head({ edits, announcement })).toMatch(/\[1\]$/);
+});
+
+it('has bubbles on lines of their own, with files where they are', () => {
+  const file = (name: string) =>
+    ({ name, mimeType: null, bytes: null, state: 'present', transcript: null, description: null }) as AttachmentView;
+  const parts = (...starts: number[]) => ({
+    parts: starts.map((start, part) => ({ part, runs: [{ start, length: 1 }] })),
+  });
+  expect(said({ text: 'EinsZwei', details: parts(0, 4) })).toMatch(/\n {4}Eins\n {4}Zwei\n$/);
+  const between = { text: 'Eins\ufffcZwei', attachments: [file('a.jpg')], details: parts(0, 4, 5) };
+  expect(said(between)).toMatch(/\n {4}Eins\n {4}\[a.jpg\]\n {4}Zwei\n$/);
+  const inline = { parts: [{ part: 0, runs: [{ start: 2, length: 1, inline: true }] }] };
+  const genmoji = { text: 'A \ufffc!', attachments: [file('b.heic')], details: inline };
+  expect(said(genmoji)).toMatch(/\n {4}A <b.heic>!\n {4}\[b.heic\]\n$/);
+});
+
+it('names the people whom a text mentions', () => {
+  const person = { isOwner: false, name: 'Ben' } as MessageView['mentions'][number]['person'];
+  const mentions = [{ start: 3, length: 8, person }];
+  expect(said({ text: 'Hi @4915123, there', mentions })).toContain('    Hi @Ben, there\n');
 });

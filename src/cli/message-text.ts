@@ -3,7 +3,15 @@ import { badgeWords, flagWords } from '../export/language/sentences.ts';
 import { wordsIn } from '../export/language/words.ts';
 import { messageChanges } from '../locales/message-changes.ts';
 import { isScheduled } from '../locales/scheduled.ts';
-import { balloonName, nearWords, pollLines, wordlessSentence } from '../views/index.ts';
+import {
+  asTyped,
+  type BubblePiece,
+  balloonName,
+  messageBubbles,
+  nearWords,
+  pollLines,
+  wordlessSentence,
+} from '../views/index.ts';
 import { formatBytes, formatTime } from './format.ts';
 import type { Output } from './output.ts';
 import { visible } from './terminal-text.ts';
@@ -51,7 +59,7 @@ function deletionOf({ kind }: MessageView): string {
 }
 
 function bodyOf(message: MessageView): string[] {
-  const { announcement, replyTo, subject, text, attachments, reactions, edits, balloon } = message;
+  const { announcement, replyTo, subject, reactions, edits, balloon } = message;
   const { call, location, contactCards, poll, links, deletedParts, translations } = message;
   const sentence = wordlessSentence(message);
   const isUnsent = messageChanges(message).unsent === 'whole';
@@ -59,20 +67,18 @@ function bodyOf(message: MessageView): string[] {
     ...(unsent ? history : history.slice(0, -1)).map(({ text }) => `[before: ${text ?? ''}]`),
     ...(unsent && !isUnsent ? ['[a part was unsent]'] : []),
   ]);
-  const words = text === poll?.question ? '' : (text?.replaceAll('\ufffc', '').trim() ?? '');
   return [
     ...(replyTo === null ? [] : [`[reply to: ${replyTo.excerpt ?? 'a missing message'}]`]),
     ...(announcement === null ? [] : [`— ${announcement.text}`]),
     ...(call === null ? [] : [`[${call.text}]`]),
     ...(subject === null ? [] : [subject]),
-    ...(words === '' ? [] : words.split(/\r?\n/)),
+    ...messageBubbles(message).flatMap(bubbleLines),
     ...(location === null ? [] : [`[place: ${placeText(location)}]`]),
     ...contactCards.map(
       ({ name, phoneTexts, emails }) => `[contact: ${[name ?? 'no name', ...phoneTexts, ...emails].join(', ')}]`,
     ),
     ...(poll === null ? [] : pollLines(poll)),
     ...links.flatMap(({ title, url }) => (title === null && url === null ? [] : [`[link: ${title ?? url}]`])),
-    ...attachments.filter(({ isHidden }) => !isHidden).flatMap(attachmentLines),
     ...(sentence === null ? [] : [`[${sentence}]`]),
     ...(balloon === null || sentence !== null || links.length > 0 || poll !== null
       ? []
@@ -85,6 +91,19 @@ function bodyOf(message: MessageView): string[] {
     ...earlier,
     ...deletedParts.map(({ text, deletedAt }) => `[deleted ${formatTime(deletedAt)}: ${text ?? ''}]`),
   ];
+}
+
+/** The words of a bubble with the names of the files in them, then what is known about these files. */
+function bubbleLines(bubble: readonly BubblePiece[]): string[] {
+  const pieces = bubble.map(asTyped);
+  const files = pieces.filter((piece) => typeof piece !== 'string');
+  if (files.length === pieces.length) return files.flatMap(attachmentLines);
+  const words = pieces.map((piece) => (typeof piece === 'string' ? piece : `<${fileName(piece)}>`)).join('');
+  return [...words.trim().split(/\r?\n/), ...files.flatMap(attachmentLines)];
+}
+
+function fileName({ description, name }: AttachmentView): string {
+  return description ?? name ?? 'attachment';
 }
 
 function placeText({ name, latitude, longitude }: NonNullable<MessageView['location']>): string {
