@@ -212,7 +212,14 @@ describe('shortcuts', () => {
       },
     });
     expect(tables['shortcut_automations']).toMatchObject([
-      { startedBy: 'time-of-day', shortcut: 'Morning', isOn: true, asks: null, time: '07:30', days: ['Mon', 'Tue'] },
+      {
+        startedBy: 'time-of-day',
+        shortcut: 'Morning',
+        isOn: true,
+        asks: null,
+        time: '07:30',
+        days: ['monday', 'tuesday'],
+      },
       { startedBy: 'StageManager', shortcut: null, isOn: false },
       { startedBy: null, shortcut: null, isOn: null },
       { startedBy: 'arriving' },

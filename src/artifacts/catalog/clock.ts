@@ -1,11 +1,8 @@
+import { WEEKDAY_WORDS, weekdaysOf } from '../kit/calendar-days.ts';
 import { CLOCK_DATABASE, sameId } from '../kit/clock.ts';
 import { defineRecords, documents, f, from, plistOf } from '../kit/records/index.ts';
 
-/** Monday is the lowest bit. */
-const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-const REPEATS = from([['MTAlarmRepeatSchedule', 'ZREPEATSCHEDULE', 'daySetting']], (mask) =>
-  DAYS.filter((_, day) => (Number(mask) & (1 << day)) !== 0),
-);
+const REPEATS = from([['MTAlarmRepeatSchedule', 'ZREPEATSCHEDULE', 'daySetting']], weekdaysOf);
 const two = (value: unknown): string => `${Number(value ?? 0)}`.padStart(2, '0');
 const TIME = from(
   [
@@ -55,7 +52,7 @@ const KEY = [SAME_ID, 'alarmId'];
 export const clock = defineRecords({
   id: 'clock',
   area: 'system',
-  version: 4,
+  version: 5,
   needs: 'any',
   absent: 'This backup holds no alarms.',
   seenOn: [
@@ -91,7 +88,7 @@ export const clock = defineRecords({
   fields: {
     time: f.text(TIME, 'When it rings.'),
     title: f.text(['MTAlarmTitle', 'ZTITLE', 'title'], 'What it is called.'),
-    days: f.list(REPEATS, 'On which days it is repeated.', { label: 'Repeats' }),
+    days: f.codes(REPEATS, 'On which days it is repeated.', WEEKDAY_WORDS, { label: 'Repeats' }),
     isOn: f.flag(['MTAlarmEnabled', 'ZENABLED'], 'It is switched on.', { label: 'On' }),
     changedAt: f.cocoaTime(
       ['MTAlarmLastModifiedDate', 'ZLASTMODIFIEDDATE', 'lastModified'],
@@ -140,8 +137,8 @@ export const clock = defineRecords({
     },
     rows: `
       time  | title  | days                            | isOn  | changedAt            | firedAt              | onDate     | canSnooze | snooze | isSleep | bedtime | offUntil             | sound
-      06:40 | Rowing | ["Mon","Wed"]                   | true  | 2025-06-06T10:53:20Z | 2025-06-04T04:45:00Z |            | true      | 300    | false   |         |                      | system:Radial
+      06:40 | Rowing | ["monday","wednesday"]| true  | 2025-06-06T10:53:20Z | 2025-06-04T04:45:00Z |            | true      | 300    | false   |         |                      | system:Radial
       22:05 |        | []                              | false | 2025-06-06T22:00:00Z | 2025-06-07T22:00:00Z | 2025-06-08 | false     | 540    | false   |         |                      |
-      07:00 |        | ["Mon","Tue","Wed","Thu","Fri"] | true  |                      |                      |            | true      |        | true    | 22:30   | 2025-06-07T05:00:00Z |`,
+      07:00 |        | ["monday","tuesday","wednesday","thursday","friday"] | true  |                      |                      |            | true      |        | true    | 22:30   | 2025-06-07T05:00:00Z |`,
   },
 });

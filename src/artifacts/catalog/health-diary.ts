@@ -1,3 +1,4 @@
+import { WEEKDAY_WORDS, WEEKDAYS } from '../kit/calendar-days.ts';
 import { BLOOD_TYPES } from '../kit/health/blood-types.ts';
 import { categoryRows } from '../kit/health/categories.ts';
 import { MEDICATION_KINDS, MEDICATION_LOOKUPS } from '../kit/health/medications.ts';
@@ -58,7 +59,6 @@ const EVENTS = {
   237: ['handwashing', 'Handwashing'],
 } as const;
 
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 const timeOfDay = (hour: string, minute: string) =>
   from([hour, minute], (hours, minutes) =>
     typeof hours === 'number'
@@ -205,7 +205,7 @@ export const healthDiary = defineRecords({
         weekdays: f.codes(
           from(WEEKDAYS, (...days) => WEEKDAYS.filter((_, index) => days[index] === 1)),
           'On which days.',
-          Object.fromEntries(WEEKDAYS.map((day) => [day, [day, capitalised(day)] as const])),
+          WEEKDAY_WORDS,
           { label: 'Weekdays' },
         ),
         bedtime: f.text(timeOfDay('bed_hour', 'bed_minute'), 'When to go to bed.', { label: 'Bedtime' }),

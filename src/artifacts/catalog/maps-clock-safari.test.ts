@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readStores } from '../../../test/support/artifacts/read-stores.ts';
 import { MAP_ITEM, ROUTE_REQUEST } from '../../formats/examples/map-items.ts';
 import { Embedded } from '../../model/example.ts';
+import { WEEKDAYS } from '../kit/calendar-days.ts';
 import { clock } from './clock.ts';
 import { mapsHistory } from './maps-history.ts';
 import { mapsPlaces } from './maps-places.ts';
@@ -302,13 +303,13 @@ describe('alarms and timers', () => {
       {
         time: '06:05',
         title: 'Ferry',
-        days: ['Mon', 'Sat'],
+        days: ['monday', 'saturday'],
         isOn: null,
         changedAt: Date.UTC(2013, 0, 1, 5),
         sound: 'system:Marimba',
       },
       { time: '00:00', title: null, days: [], isOn: null, changedAt: null },
-      { time: '07:30', days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] },
+      { time: '07:30', days: [...WEEKDAYS] },
     ]);
     expect(notes).toEqual({});
   });

@@ -54,8 +54,23 @@ describe('reminders of iOS 26', () => {
          VALUES (41, 4, 'receipt.jpg', 0), (42, 4, 'gone.jpg', 1)`,
       ),
     ).toMatchObject([
-      { title: 'a', repeats: 'weekly', repeatsOn: ['Mon', '-1 Fri'], proximity: null, attachments: null },
-      { title: 'b', repeats: 'yearly', repeatsOn: ['1', '15', 'Jan', 'Dec', '#-1'] },
+      {
+        title: 'a',
+        repeats: 'weekly',
+        repeatsOn: ['monday', 'friday'],
+        repeatsWhich: ['last'],
+        repeatDates: null,
+        proximity: null,
+        attachments: null,
+      },
+      {
+        title: 'b',
+        repeats: 'yearly',
+        repeatsOn: null,
+        repeatDates: ['1', '15'],
+        repeatMonths: ['january', 'december'],
+        repeatsWhich: ['last'],
+      },
       { title: 'c', place: 'Gate', proximity: 'arriving', radius: 120, repeatsOn: null },
       { title: 'd', place: 'Pier', proximity: 'leaving', radius: 100, attachments: ['receipt.jpg'] },
     ]);
@@ -79,8 +94,15 @@ describe('reminders of iOS 12 and earlier', () => {
       },
     });
     expect(tables['reminders']).toMatchObject([
-      { title: 'a', repeatsOn: ['Mon', '3 Tue', '-1 Fri', 'Jan', 'Jul', '#-1'], proximity: 'leaving', radius: 150 },
-      { title: 'b', repeatsOn: ['1', '-1'], proximity: null, radius: null },
+      {
+        title: 'a',
+        repeatsOn: ['monday', 'tuesday', 'friday'],
+        repeatsWhich: ['third', 'last'],
+        repeatMonths: ['january', 'july'],
+        proximity: 'leaving',
+        radius: 150,
+      },
+      { title: 'b', repeatDates: ['1', '-1'], proximity: null, radius: null },
     ]);
   });
 });

@@ -1,9 +1,18 @@
 import { fromAppleSeconds } from '../../formats/apple-time.ts';
+import { MONTH_WORDS, POSITION_WORDS, WEEKDAY_WORDS } from '../kit/calendar-days.ts';
 import { calendarTitle } from '../kit/calendar-title.ts';
 import type { RowsIn } from '../kit/records/declaration.ts';
 import { defineRecords, f, from, lookup, sqlite, textOf } from '../kit/records/index.ts';
 import { asList } from '../kit/records/value.ts';
-import { EARLY_BY, EARLY_UNIT, MESSAGING, REPEATS_ON } from '../kit/reminder-details.ts';
+import {
+  EARLY_BY,
+  EARLY_UNIT,
+  MESSAGING,
+  REPEAT_DATES,
+  REPEAT_MONTHS,
+  REPEAT_POSITIONS,
+  REPEATS_ON,
+} from '../kit/reminder-details.ts';
 import { REMINDER_SECTIONS } from '../kit/reminder-sections.ts';
 
 const DOMAINS = ['HomeDomain', 'AppDomainGroup-group.com.apple.reminders'];
@@ -174,7 +183,7 @@ const IN_CALENDAR: RowsIn = {
 export const reminders = defineRecords({
   id: 'reminders',
   area: 'documents',
-  version: 9,
+  version: 10,
   needs: 'any',
   absent: 'This backup holds no reminders.',
   seenOn: [
@@ -231,10 +240,17 @@ export const reminders = defineRecords({
       [first('objects.ZINTERVAL'), first('rules.interval')],
       'Every how many days, weeks …: 2 is every other.',
     ),
-    repeatsOn: f.list(
-      REPEATS_ON,
-      'On which days: weekdays (`-1 Fri` is the last Friday), days of the month, months; `#-1` is the last of these.',
+    repeatsOn: f.codes(REPEATS_ON, 'On which days of the week it comes again.', WEEKDAY_WORDS),
+    repeatsWhich: f.codes(
+      REPEAT_POSITIONS,
+      'Which of these days it comes again: the last Friday of a month, for example.',
+      POSITION_WORDS,
+      { label: 'Which of these days' },
     ),
+    repeatDates: f.list(REPEAT_DATES, 'On which days of the month it comes again; -1 is the last day.', {
+      label: 'Days of the month',
+    }),
+    repeatMonths: f.codes(REPEAT_MONTHS, 'In which months it comes again.', MONTH_WORDS, { label: 'Months' }),
     repeatsUntil: f.cocoaTime(END_OF_RULE, 'Until when it comes again.', { label: 'Repeats until' }),
     repeatsTimes: f.integer(TIMES, 'How many times it comes in all.', { label: 'Number of times' }),
     assignedTo: f.text(ASSIGNEE, 'Whom it is for, in a shared list.', { label: 'Assigned to' }),
@@ -308,25 +324,25 @@ export const reminders = defineRecords({
           ZREMCDBASESECTION: [{ Z_PK: 1, ZCKIDENTIFIER: 'B7', ZDISPLAYNAME: 'Terrace' }],
           ZREMCDHASHTAGLABEL: 'Z_PK | ZNAME \n 1 | pots \n 2 | summer',
           ZREMCDOBJECT: `
-            Z_PK | ZREMINDER1 | ZASSIGNEE | ZFIRSTNAME | ZENDDATE  | ZOCCURRENCECOUNT | ZNAME  | ZREMINDER | ZREMINDER2 | ZREMINDER3 | ZREMINDER4 | ZHASHTAGLABEL | ZTRIGGER | ZTITLE       | ZLATITUDE | ZLONGITUDE | ZFREQUENCY | ZINTERVAL | ZURL                      | ZMARKEDFORDELETION | ZPROXIMITY | ZRADIUS | ZDAYSOFTHEWEEK                         | ZFILENAME
-            1    |            |           |            |           |                  |        |           |            | 1          |            | 1             |          |              |           |            |            |           |                           | 0                  |            |         |                                        |
-            2    |            |           |            |           |                  |        |           |            | 1          |            | 2             |          |              |           |            |            |           |                           | 1                  |            |         |                                        |
-            3    |            |           |            |           |                  |        | 3         |            |            |            |               | 4        |              |           |            |            |           |                           | 0                  |            |         |                                        |
-            4    |            |           |            |           |                  |        |           |            |            |            |               |          | The old gate | 45.44     | 10.99      |            |           |                           | 0                  | 1          | 120     |                                        |
-            5    |            |           |            | 773000000 | 12               |        |           |            |            | 1          |               |          |              |           |            | 0          | 3         |                           | 0                  |            |         | [{"dayOfTheWeek": 2, "weekNumber": 0}] |
-            6    |            |           |            |           |                  |        |           | 3          |            |            |               |          |              |           |            |            |           | https://example.com/trees | 0                  |            |         |                                        |
-            7    |            |           |            |           |                  | iCloud |           |            |            |            |               |          |              |           |            |            |           |                           | 0                  |            |         |                                        |
-            8    | 2          | 9         |            |           |                  |        |           |            |            |            |               |          |              |           |            |            |           |                           | 0                  |            |         |                                        |
-            9    |            |           | Nils       |           |                  |        |           |            |            |            |               |          |              |           |            |            |           |                           | 0                  |            |         |                                        |
-            10   |            |           |            |           |                  |        |           | 3          |            |            |               |          |              |           |            |            |           |                           | 0                  |            |         |                                        | bill.jpg`,
+            Z_PK | ZREMINDER1 | ZASSIGNEE | ZFIRSTNAME | ZENDDATE  | ZOCCURRENCECOUNT | ZNAME  | ZREMINDER | ZREMINDER2 | ZREMINDER3 | ZREMINDER4 | ZHASHTAGLABEL | ZTRIGGER | ZTITLE       | ZLATITUDE | ZLONGITUDE | ZFREQUENCY | ZINTERVAL | ZURL                      | ZMARKEDFORDELETION | ZPROXIMITY | ZRADIUS | ZDAYSOFTHEWEEK                         | ZFILENAME | ZDAYSOFTHEMONTH | ZMONTHSOFTHEYEAR | ZSETPOSITIONS
+            1    |            |           |            |           |                  |        |           |            | 1          |            | 1             |          |              |           |            |            |           |                           | 0                  |            |         |                                        | | | |
+            2    |            |           |            |           |                  |        |           |            | 1          |            | 2             |          |              |           |            |            |           |                           | 1                  |            |         |                                        | | | |
+            3    |            |           |            |           |                  |        | 3         |            |            |            |               | 4        |              |           |            |            |           |                           | 0                  |            |         |                                        | | | |
+            4    |            |           |            |           |                  |        |           |            |            |            |               |          | The old gate | 45.44     | 10.99      |            |           |                           | 0                  | 1          | 120     |                                        | | | |
+            5    |            |           |            | 773000000 | 12               |        |           |            |            | 1          |               |          |              |           |            | 0          | 3         |                           | 0                  |            |         | [{"dayOfTheWeek": 2, "weekNumber": 0}] |  | [15] | [6] | [-1]
+            6    |            |           |            |           |                  |        |           | 3          |            |            |               |          |              |           |            |            |           | https://example.com/trees | 0                  |            |         |                                        | | | |
+            7    |            |           |            |           |                  | iCloud |           |            |            |            |               |          |              |           |            |            |           |                           | 0                  |            |         |                                        | | | |
+            8    | 2          | 9         |            |           |                  |        |           |            |            |            |               |          |              |           |            |            |           |                           | 0                  |            |         |                                        | | | |
+            9    |            |           | Nils       |           |                  |        |           |            |            |            |               |          |              |           |            |            |           |                           | 0                  |            |         |                                        | | | |
+            10   |            |           |            |           |                  |        |           | 3          |            |            |               |          |              |           |            |            |           |                           | 0                  |            |         |                                        | bill.jpg | | |`,
         },
       },
     },
     rows: `
-      title                | modifiedAt           | account | notes          | list   | section | subtaskOf            | dueAt                | dueOn            | remindAt             | repeats | repeatsEvery | repeatsUntil         | repeatsTimes | assignedTo | isFlagged | isDone | doneAt               | priority | tags     | url                       | place        | latitude | longitude | isDeleted | listGroup | isUrgent | earlyBy | earlyUnit | messaging           | repeatsOn | proximity | radius | attachments
-      Water the lemon tree | 2025-05-27T01:03:20Z | iCloud  | Not the leaves | Garden | Terrace |                      |                      | 2025-06-06       |                      | daily   | 3            | 2025-06-30T18:13:20Z | 12           |            | true      | false  |                      | high     | ["pots"] |                           |              |          |           | false     | Home      | false    |         |           |                     | ["Mon"]   |           |        |
-      Return the ladder    | 2025-05-21T06:00:00Z | iCloud  |                | Garden |         |                      |                      |                  |                      |         |              |                      |              | Nils       | false     | true   | 2025-05-21T06:00:00Z | none     |          |                           |              |          |           | true      | Home      | false    |         |           |                     |           |           |        |
-      Call the nursery     | 2025-05-03T21:20:00Z | iCloud  |                | Garden |         | Water the lemon tree | 2025-06-06T11:00:00Z |                  | 2025-06-06T10:45:00Z |         |              |                      |              |            | false     | false  |                      | none     |          | https://example.com/trees | The old gate | 45.44    | 10.99     | false     | Home      | true     | 15      | minutes   |                     |           | arriving  | 120    | ["bill.jpg"]
-      Turn the compost     | 2025-04-22T07:33:20Z | iCloud  |                | Garden |         |                      |                      | 2025-06-06 09:00 |                      |         |              |                      |              |            | false     | false  |                      | none     |          |                           |              |          |           | false     | Home      | false    |         |           | ["ida@example.org"] |           |           |        |`,
+      title                | modifiedAt           | account | notes          | list   | section | subtaskOf            | dueAt                | dueOn            | remindAt             | repeats | repeatsEvery | repeatsUntil         | repeatsTimes | assignedTo | isFlagged | isDone | doneAt               | priority | tags     | url                       | place        | latitude | longitude | isDeleted | listGroup | isUrgent | earlyBy | earlyUnit | messaging           | repeatsOn | proximity | radius | attachments | repeatsWhich | repeatDates | repeatMonths
+      Water the lemon tree | 2025-05-27T01:03:20Z | iCloud  | Not the leaves | Garden | Terrace |                      |                      | 2025-06-06       |                      | daily   | 3            | 2025-06-30T18:13:20Z | 12           |            | true      | false  |                      | high     | ["pots"] |                           |              |          |           | false     | Home      | false    |         |           |                     | ["monday"]|           |        | | ["last"] | ["15"] | ["june"]
+      Return the ladder    | 2025-05-21T06:00:00Z | iCloud  |                | Garden |         |                      |                      |                  |                      |         |              |                      |              | Nils       | false     | true   | 2025-05-21T06:00:00Z | none     |          |                           |              |          |           | true      | Home      | false    |         |           |                     |           |           |        | | | |
+      Call the nursery     | 2025-05-03T21:20:00Z | iCloud  |                | Garden |         | Water the lemon tree | 2025-06-06T11:00:00Z |                  | 2025-06-06T10:45:00Z |         |              |                      |              |            | false     | false  |                      | none     |          | https://example.com/trees | The old gate | 45.44    | 10.99     | false     | Home      | true     | 15      | minutes   |                     |           | arriving  | 120    | ["bill.jpg"] | | |
+      Turn the compost     | 2025-04-22T07:33:20Z | iCloud  |                | Garden |         |                      |                      | 2025-06-06 09:00 |                      |         |              |                      |              |            | false     | false  |                      | none     |          |                           |              |          |           | false     | Home      | false    |         |           | ["ida@example.org"] |           |           |        | | | |`,
   },
 });

@@ -1,4 +1,5 @@
 import { Embedded } from '../../model/example.ts';
+import { WEEKDAY_WORDS } from '../kit/calendar-days.ts';
 import { defineRecords, f, from, plistOf, sqlite, textOf } from '../kit/records/index.ts';
 import { asList, asRecord, decodeValue, type Value } from '../kit/records/value.ts';
 import {
@@ -59,7 +60,7 @@ const SHORTCUT = { table: 'ZSHORTCUT', on: 'ZSHORTCUT' };
 export const shortcuts = defineRecords({
   id: 'shortcuts',
   area: 'apps',
-  version: 4,
+  version: 5,
   needs: 'any',
   absent: 'This backup holds no shortcuts.',
   seenOn: ['iOS 27 (path in a real backup)', 'tables as other tools read them', 'synthetic'],
@@ -150,7 +151,7 @@ export const shortcuts = defineRecords({
         ),
         words: f.text(WORDS, 'Words that the subject or the message has to contain.', { label: 'With the words' }),
         time: f.text(TIME, 'Time of day at which it runs.'),
-        days: f.list(WEEKDAYS, 'On which days of the week.'),
+        days: f.codes(WEEKDAYS, 'On which days of the week.', WEEKDAY_WORDS),
         dayOfMonth: f.integer(DAY_OF_MONTH, 'On which day of the month.', { label: 'Day of the month' }),
         level: f.percent(LEVEL, 'Charge of the battery.', { label: 'Charge' }),
         place: f.text(ofRegion('Identifier'), 'The place, as the app shows it.'),
@@ -345,9 +346,9 @@ export const shortcuts = defineRecords({
         startedBy     | shortcut       | moment  | which                  | words   | time  | days          | dayOfMonth | level | place     | latitude | longitude | radius | steps     | isOn  | asks
         alarm         | Tell the choir | stopped | ["06:40, Rowing"]      |         |       |               |            |       |           |          |           |        | 2 actions | true  | false
                       | Empty          |         |                        |         |       |               |            |       |           |          |           |        |           | false | true
-        time-of-day   | Tell the choir |         |                        |         | 07:05 | ["Mon","Wed"] |            |       |           |          |           |        | 2 actions | true  | false
+        time-of-day   | Tell the choir |         |                        |         | 07:05 | ["monday","wednesday"] |            |       |           |          |           |        | 2 actions | true  | false
         sunrise       | Tell the choir |         |                        |         |       |               | 1          |       |           |          |           |        | 2 actions | true  | false
-        sunset        | Tell the choir |         |                        |         |       | ["Sat"]       |            |       |           |          |           |        | 2 actions | true  | false
+        sunset        | Tell the choir |         |                        |         |       | ["saturday"] |            |       |           |          |           |        | 2 actions | true  | false
         wifi          | Tell the choir | start   | ["Boathouse"]          |         |       |               |            |       |           |          |           |        | 2 actions | true  | false
         battery-level | Tell the choir | below   |                        |         |       |               |            | 20    |           |          |           |        | 2 actions | true  | false
         email         | Tell the choir |         | ["vera@choir.example"] | regatta |       |               |            |       |           |          |           |        | 2 actions | true  | false

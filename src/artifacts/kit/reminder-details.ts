@@ -1,12 +1,10 @@
 import { isDomainError } from '../../model/errors.ts';
+import { FROM_SUNDAY, MONTHS } from './calendar-days.ts';
 import { from, textOf } from './records/index.ts';
 import type { Computed } from './records/source.ts';
 import { asList, asRecord, entriesOf, type MaybeValue, step, type Value } from './records/value.ts';
 
-/** Sunday is 1. */
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const RFC_WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** The values in a document; none if it is damaged, so that the rest of the reminder is kept. */
 function parts(value: MaybeValue): readonly Value[] {
@@ -20,51 +18,65 @@ function parts(value: MaybeValue): readonly Value[] {
 
 const firstOf = (values: MaybeValue): MaybeValue =>
   (asList(values) ?? []).find((value) => value !== null && value !== '') ?? null;
-const weekday = (day: string | undefined, week: number): string[] =>
-  day === undefined ? [] : [week === 0 ? day : `${week} ${day}`];
-const position = (value: MaybeValue): string => `#${textOf(value)}`;
-const month = (value: MaybeValue): string[] => MONTHS.slice(Number(value) - 1, Number(value));
+
+/** On which days a reminder comes again. */
+interface RepeatDays {
+  readonly weekdays: readonly (string | undefined)[];
+  /** Days of the month; those below zero count from its end. */
+  readonly dates: readonly string[];
+  readonly months: readonly (string | undefined)[];
+  /** Which of the weekdays of the month, or of all these days: 1 is the first, -1 the last, 0 each. */
+  readonly positions: readonly number[];
+}
+
+const month = (value: MaybeValue): string | undefined => MONTHS[Number(value) - 1];
 
 /** Days of a rule of iOS 13 and later: JSON lists in columns of their own. */
-const DAYS_OF_STORE = from(
-  ['ZDAYSOFTHEWEEK', 'ZDAYSOFTHEMONTH', 'ZMONTHSOFTHEYEAR', 'ZSETPOSITIONS'].map((column) => `objects.${column}`),
-  (...columns) => {
-    const [days = [], dates = [], months = [], positions = []] = columns.map((values) => parts(firstOf(values)));
-    return [
-      ...days.flatMap((each) => {
-        const { dayOfTheWeek, weekNumber } = asRecord(each) ?? {};
-        return weekday(WEEKDAYS[Number(dayOfTheWeek) - 1], Number(weekNumber ?? 0));
-      }),
-      ...dates.map(textOf),
-      ...months.flatMap(month),
-      ...positions.map(position),
-    ];
-  },
-);
+function daysOfStore(columns: readonly MaybeValue[]): RepeatDays {
+  const [days = [], dates = [], months = [], positions = []] = columns.map((values) => parts(firstOf(values)));
+  const weekdays = days.map((each) => asRecord(each) ?? {});
+  return {
+    weekdays: weekdays.map(({ dayOfTheWeek }) => FROM_SUNDAY[Number(dayOfTheWeek) - 1]),
+    dates: dates.map(textOf),
+    months: months.map(month),
+    positions: [...weekdays.map(({ weekNumber }) => weekNumber ?? 0), ...positions].map(Number),
+  };
+}
 
 /** Days of a rule of the calendar: `D=0MO,+3TU;O=1,7` (docs/format/calendar.md). */
-const DAYS_OF_CALENDAR = from(['rules.specifier'], (specifiers) =>
-  textOf(firstOf(specifiers))
+function daysOfCalendar(specifiers: MaybeValue): RepeatDays {
+  const lists = textOf(firstOf(specifiers))
     .split(';')
-    .flatMap((part) => {
-      const [kind, list = ''] = part.split('=');
-      const values = list.split(',').filter((value) => value !== '');
-      if (kind === 'M') return values;
-      if (kind === 'O') return values.flatMap(month);
-      if (kind === 'S') return values.map(position);
-      if (kind !== 'D') return [];
-      return values.flatMap((value) => {
-        const [, week, day = ''] = /^([+-]?\d*)([A-Z]{2})$/.exec(value) ?? [];
-        return weekday(WEEKDAYS[RFC_WEEKDAYS.indexOf(day)], Number(week ?? 0));
-      });
-    }),
-);
+    .map((part) => part.split('='));
+  const of = (kind: string): string[] =>
+    lists.flatMap(([each, list = '']) => (each === kind ? list.split(',').filter((value) => value !== '') : []));
+  const weekdays = of('D').map((value) => /^([+-]?\d*)([A-Z]{2})$/.exec(value) ?? []);
+  return {
+    weekdays: weekdays.map(([, , day = '']) => FROM_SUNDAY[RFC_WEEKDAYS.indexOf(day)]),
+    dates: of('M'),
+    months: of('O').map(month),
+    positions: [...weekdays.map(([, week]) => week), ...of('S')].map((value) => Number(value ?? 0)),
+  };
+}
 
-/** On which days a reminder comes again, if its rule says so. */
-export const REPEATS_ON: Computed = from([DAYS_OF_STORE, DAYS_OF_CALENDAR], (...lists) => {
-  const days = lists.flatMap((list) => asList(list) ?? []);
-  return days.length === 0 ? null : days;
-});
+const STORE_COLUMNS = ['ZDAYSOFTHEWEEK', 'ZDAYSOFTHEMONTH', 'ZMONTHSOFTHEYEAR', 'ZSETPOSITIONS'];
+
+/** A list of the days; null if the rule has none of the kind. */
+const ofDays = (read: (days: RepeatDays) => readonly (string | undefined)[]): Computed =>
+  from(['rules.specifier', ...STORE_COLUMNS.map((column) => `objects.${column}`)], (specifiers, ...columns) => {
+    const values = [daysOfStore(columns), daysOfCalendar(specifiers)].flatMap(read);
+    const known = values.filter((value) => value !== undefined);
+    return known.length === 0 ? null : [...new Set(known)];
+  });
+
+/** Weekdays on which a reminder comes again. */
+export const REPEATS_ON = ofDays(({ weekdays }) => weekdays);
+/** Days of the month on which it comes again. */
+export const REPEAT_DATES = ofDays(({ dates }) => dates);
+/** Months in which it comes again. */
+export const REPEAT_MONTHS = ofDays(({ months }) => months);
+/** Which of these days it comes again; see `POSITION_WORDS`. */
+export const REPEAT_POSITIONS = ofDays(({ positions }) => positions.filter((each) => each !== 0).map(String));
 
 /** The first reminder before the due date. Its count is negative. */
 const early = (key: string): Computed =>

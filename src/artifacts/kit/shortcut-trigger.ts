@@ -1,12 +1,11 @@
 import { isDomainError } from '../../model/errors.ts';
+import { FROM_SUNDAY } from './calendar-days.ts';
 import { from, textOf } from './records/index.ts';
 import type { Computed } from './records/source.ts';
 import { asList, asRecord, decodeValue, type MaybeValue } from './records/value.ts';
 
 /** The classes of what starts an automation: `WFAlarmTrigger`, `WFWifiTrigger` … */
 const TRIGGER = /^WF(.+)Trigger$/;
-/** `daysOfWeek` counts from 1. */
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 /** `timeOfDay`: anything else is the time that was set. */
 const SUNRISE = 0;
 const SUNSET = 1;
@@ -81,10 +80,10 @@ export const TIME = ofTrigger((trigger) => {
   return isTime && typeof hour === 'number' ? `${two(hour)}:${two(time?.['NS.minute'])}` : null;
 });
 
-/** Weekdays on which it starts; null if it starts once a month. */
+/** Weekdays on which it starts, in the source counted from 1; null if it starts once a month. */
 export const WEEKDAYS = ofTrigger(({ daysOfWeek, mode }) => {
   const days = mode === MONTHLY ? null : asList(daysOfWeek);
-  return days === null ? null : DAYS.filter((_, day) => days.includes(day + 1));
+  return days === null ? null : FROM_SUNDAY.filter((_, day) => days.includes(day + 1));
 });
 
 /** Day of the month on which it starts; null if it does not start once a month. */
