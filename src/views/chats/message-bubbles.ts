@@ -88,6 +88,19 @@ function nameIn(words: string, { person, length }: MessageView['mentions'][numbe
   return words.startsWith('@') && words.length === length ? `@${person.isOwner ? 'You' : person.name}` : words;
 }
 
+/** A text with names where it has the numbers of people. */
+export function withNames(text: string, mentions: MessageView['mentions']): string {
+  let named = '';
+  let end = 0;
+  for (const mention of mentions.toSorted((one, other) => one.start - other.start)) {
+    const { start, length } = mention;
+    if (start < end) continue;
+    named += text.slice(end, start) + nameIn(text.slice(start, start + length), mention);
+    end = start + length;
+  }
+  return named + text.slice(end);
+}
+
 /** The words of a piece as they were typed, with their markup; a file as it is. */
 export function asTyped(piece: BubblePiece): string | AttachmentView {
   return typeof piece === 'object' && 'words' in piece ? piece.words : piece;

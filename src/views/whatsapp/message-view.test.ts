@@ -3,7 +3,7 @@ import { whatsappTables } from '../../artifacts/rich/whatsapp/tables.ts';
 import { wordlessSentence } from '../chats/message-sentences.ts';
 import { ContactDirectory } from '../contacts/contact-directory.ts';
 import { People } from '../people/people.ts';
-import { whatsappMessageView } from './message-view.ts';
+import { whatsappMessageView, whatsappReply } from './message-view.ts';
 import type { WhatsappAttachmentRow, WhatsappMessageRow } from './rows.ts';
 
 const people = new People(new ContactDirectory([], true));
@@ -61,4 +61,16 @@ it.each([
   );
   const file = { ...(empty as unknown as WhatsappAttachmentRow), key: 1, mimeType, path };
   expect(view({ kind }, [file]).attachments[0]?.isVoiceMessage).toBe(isVoiceMessage);
+});
+
+it('quotes the names of the people whom the answered message mentions', () => {
+  const row = EMPTY as unknown as WhatsappMessageRow;
+  const mention = (start: number, name: string) => ({
+    start,
+    length: 6,
+    person: { jid: `${name}@lid`, handle: `${name}@lid`, name },
+  });
+  const mentions = [mention(14, 'Ben'), mention(3, 'Ann')];
+  const original = { ...row, key: 7, text: 'Hi @12345 and @67890!', mentions };
+  expect(whatsappReply({ ...row, replyTo: 'S7' }, original, people)?.excerpt).toBe('Hi @Ann and @Ben!');
 });

@@ -3,6 +3,7 @@ import { handleText } from '../../model/handle.ts';
 import type { MessageContext } from '../chats/chat-app.ts';
 import { emojiReactions } from '../chats/emoji-reactions.ts';
 import { callNoteView, eventView } from '../chats/event-view.ts';
+import { withNames } from '../chats/message-bubbles.ts';
 import { omitNullish } from '../chats/message-text.ts';
 import { namedPerson, senderOf } from '../chats/named-people.ts';
 import { replyView } from '../chats/reply-view.ts';
@@ -42,11 +43,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, con
     deletedParts: [],
     announcement: eventView(row, people),
     attachments: context.attachments.map((attachment) => attachmentView(attachment, row.kind)),
-    mentions: (row.mentions ?? []).map(({ start, length, person }) => ({
-      start,
-      length,
-      person: namedPerson(people, person),
-    })),
+    mentions: mentionsOf(row, people),
     status: statusOf(row),
     isViewOnce: row.isViewOnce ?? false,
     isStarred: row.isStarred ?? false,
@@ -104,6 +101,11 @@ function paymentView(payment: WhatsappMessageRow['payment'], people: People): Me
   };
 }
 
+function withNamesIn(row: WhatsappMessageRow, people: People): WhatsappMessageRow {
+  if (row.text === null || row.mentions === null) return row;
+  return { ...row, text: withNames(row.text, mentionsOf(row, people)) };
+}
+
 function receiptsView(receipts: WhatsappMessageRow['receipts']): MessageView['receipts'] {
   if (receipts === null) return null;
   const { delivered = null, read = null, played = null, recipients = null } = receipts;
@@ -141,6 +143,10 @@ function attachmentView(row: WhatsappAttachmentRow, kind: WhatsappMessageRow['ki
   };
 }
 
+function mentionsOf({ mentions }: WhatsappMessageRow, people: People): MessageView['mentions'] {
+  return (mentions ?? []).map(({ start, length, person }) => ({ start, length, person: namedPerson(people, person) }));
+}
+
 /** What a message answers; null if it answers none. */
 export function whatsappReply(
   { replyTo, quoted }: WhatsappMessageRow,
@@ -148,7 +154,8 @@ export function whatsappReply(
   people: People,
 ): MessageView['replyTo'] {
   const guid = replyTo ?? quoted?.stanzaId ?? null;
-  return guid === null ? null : replyView(guid, original, quoted, people);
+  if (guid === null) return null;
+  return replyView(guid, original === null ? null : withNamesIn(original, people), quoted, people);
 }
 
 /** Columns without a field in the view; null values are omitted. */
