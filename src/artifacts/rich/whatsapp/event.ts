@@ -14,7 +14,6 @@ const GROUP_EVENTS: ReadonlyMap<number, EventKind> = new Map([
   [4, 'photo-changed'],
   [5, 'photo-removed'],
   [7, 'participant-removed'],
-  [9, 'number-changed'],
   [10, 'became-admin'],
   [12, 'group-created'],
   [14, 'removed-from-group'],
