@@ -5,6 +5,7 @@ import { accounts } from './accounts.ts';
 import { bluetooth } from './bluetooth.ts';
 import { installedApps } from './installed-apps.ts';
 import { notificationSettings } from './notification-settings.ts';
+import { notifications } from './notifications.ts';
 import { sharedNames } from './shared-names.ts';
 import { simCards } from './sim-cards.ts';
 import { vpnFilters } from './vpn-filters.ts';
@@ -43,6 +44,62 @@ describe('notification settings', () => {
     ]);
     expect(rows.get('com.example.none')).toMatchObject([{ status: 'denied', hasSound: null, allowedAt: null }]);
     expect(notes).toEqual({});
+  });
+});
+
+describe('notifications', () => {
+  const FOLDER = '0A1B2C3D-4E5F-4061-8273-8495A6B7C8D9';
+  const notice = (name: string, more: Readonly<Record<string, string>> = {}) => ({
+    AppNotificationMessage: name,
+    AppNotificationCreationDate: new Date('2024-05-02T18:01:02Z'),
+    AppNotificationAttachments: [{ AttachmentIdentifier: 'photo', AttachmentURL: 'file:///var/mobile/7bac.jpeg' }],
+    ...more,
+  });
+
+  it('have the app whose folder is in the library, and the keys that the system writes', () => {
+    const picture = `HomeDomain/Library/UserNotifications/${FOLDER}/Attachments/7bac.jpeg`;
+    const { tables } = readStores(notifications, {
+      'HomeDomain/Library/UserNotifications/Library.plist': { archive: { 'net.whatsapp.WhatsApp': FOLDER } },
+      [`HomeDomain/Library/UserNotifications/${FOLDER}/DeliveredNotifications.plist`]: {
+        archive: [
+          notice('See you at 8', {
+            SBSPushStoreNotificationThreadKey: '4915112345678@s.whatsapp.net',
+            SBSPushStoreNotificationCategoryKey: 'message',
+          }),
+        ],
+      },
+      'HomeDomain/Library/UserNotifications/com.example.old/DeliveredNotifications.plist': {
+        archive: [notice('In a folder by its bundle id')],
+      },
+      [picture]: { text: 'JPEG' },
+    });
+    const rows = Map.groupBy(tables['notifications'] ?? [], ({ message }) => message);
+    expect(rows.size).toBe(2);
+    expect(rows.get('See you at 8')).toMatchObject([
+      {
+        app: 'net.whatsapp.WhatsApp',
+        thread: '4915112345678@s.whatsapp.net',
+        category: 'message',
+        attachment: expect.any(String),
+      },
+    ]);
+    expect(rows.get('In a folder by its bundle id')).toMatchObject([{ app: 'com.example.old', attachment: null }]);
+  });
+
+  it('of iOS 11 and earlier are in files of their apps', () => {
+    const STORE = 'HomeDomain/Library/SpringBoard/PushStore';
+    const { tables } = readStores(notifications, {
+      [`${STORE}/com.apple.TestFlight.pushstore`]: { archive: [notice('Now available for testing')] },
+      [`${STORE}/Attachments/com.apple.TestFlight/7bac.jpeg`]: { text: 'JPEG' },
+    });
+    expect(tables['notifications']).toMatchObject([
+      {
+        app: 'com.apple.TestFlight',
+        message: 'Now available for testing',
+        createdAt: Date.parse('2024-05-02T18:01:02Z'),
+        attachment: expect.any(String),
+      },
+    ]);
   });
 });
 

@@ -9,6 +9,7 @@ export {
   documents,
   dynamicLexicon,
   files,
+  formerly,
   lengthPrefixedPlists,
   sqlite,
   stringsFiles,
