@@ -99,6 +99,16 @@ describeInBrowser('the records of any kind', fullOnly, () => {
     expect(await main.getByText(/happy/).count()).toBe(0);
   });
 
+  it('show lists of texts among the values that count, and lists without entries as none', async () => {
+    const page = await open('records/reminders');
+    await rows(page, 'Reminders').filter({ hasText: 'Water the lemon tree' }).click();
+    const values = page.getByRole('main').locator('dl').first();
+    await values.getByText('pots', { exact: true }).waitFor();
+    await page.goto(`b/${web.backup}/records/clock`);
+    await page.getByRole('main').locator('dl').first().waitFor();
+    expect(await page.getByText('[]', { exact: true }).count()).toBe(0);
+  });
+
   it('are listed by day, sorted, filtered and downloaded, with that in the URL', async () => {
     const page = await open('records/voicemail');
     const callers = ['vera@example.org', '+49 1511 2345670', '+49 1511 2345670', '+49 30 12345678', '+49 30 87654321'];

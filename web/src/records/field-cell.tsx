@@ -5,7 +5,7 @@ import { Bytes } from '../components/figures.tsx';
 import { Time } from '../components/time.tsx';
 import { useText } from '../i18n/text.tsx';
 import type { FieldColumn } from './column-filter.ts';
-import { codesText, measure } from './field-text.ts';
+import { codesText, isNothing, measure, plainList } from './field-text.ts';
 
 /** Number of characters of a fileID shown in a cell: enough to distinguish files. */
 const ID_SHOWN = 12;
@@ -33,7 +33,7 @@ export function FieldCell({
   const t = useText();
   const { kind } = column;
   if (isSecret) return <span title={t.records.secret.masked}>{MASK}</span>;
-  if (value === null || value === undefined) return isCut ? <span className="text-muted">{t.tables.cut}</span> : null;
+  if (isNothing(value)) return isCut ? <span className="text-muted">{t.tables.cut}</span> : null;
   if (kind === 'time' && typeof value === 'number') return <Time at={value} />;
   if (kind === 'boolean') {
     return value === true || value === 1 ? (
@@ -45,6 +45,8 @@ export function FieldCell({
   const label = column.format === 'code' ? codesText(column, value) : null;
   if (label !== null) return label;
   if (typeof value === 'number') return column.format === 'bytes' ? <Bytes value={value} /> : measure(column, value);
+  const list = plainList(value);
+  if (list !== null) return list.join(', ');
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (kind === 'handle') {
     const person = Object.hasOwn(people, text) ? people[text] : undefined;

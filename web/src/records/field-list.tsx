@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.tsx';
 import type { FieldColumn } from './column-filter.ts';
 import type { People } from './field-cell.tsx';
+import { isNothing } from './field-text.ts';
 import { FieldValue, type Secrets } from './field-value.tsx';
 
 /** All values of a row with their column names, and the number of empty columns. */
@@ -24,7 +25,7 @@ export function FieldList({
   readonly describe: (column: FieldColumn) => string;
 }): ReactNode {
   const t = useText();
-  const filled = columns.filter(({ name }) => (values[name] ?? null) !== null || secrets.masked.includes(name));
+  const filled = columns.filter(({ name }) => !isNothing(values[name]) || secrets.masked.includes(name));
   const empty = columns.length - filled.length;
   return (
     <>

@@ -22,6 +22,20 @@ export function fieldText(column: FieldColumn, value: unknown, zone: string): st
   return line === '' ? null : line;
 }
 
+/** Longer lists are data for programs, such as samples. */
+const MAX_LISTED = 100;
+
+/** Texts and numbers of a list that has nothing else; null for other structured data, and for long lists. */
+export function plainList(value: unknown): readonly (string | number)[] | null {
+  if (!Array.isArray(value) || value.length > MAX_LISTED) return null;
+  return value.every((each) => typeof each === 'string' || typeof each === 'number') ? value : null;
+}
+
+/** True if a record has nothing in a column: no value, or a list without entries. */
+export function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
 /** Label of a code, or of all codes of a list; null if it has none. */
 export function codesText(column: Pick<FieldColumn, 'labels'>, value: unknown): string | null {
   if (!Array.isArray(value)) return codeLabel(column, value);

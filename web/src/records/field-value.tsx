@@ -10,6 +10,7 @@ import { useText } from '../i18n/text.tsx';
 import { safeHref } from '../safe-href.ts';
 import type { FieldColumn } from './column-filter.ts';
 import { FieldCell, MASK, type People } from './field-cell.tsx';
+import { plainList } from './field-text.ts';
 
 const LINK = 'text-sm text-accent hover:underline';
 
@@ -46,7 +47,17 @@ export function FieldValue({
     );
   }
   if (kind === 'json' && format !== 'code') {
-    return (
+    const list = plainList(value);
+    return list !== null ? (
+      <ul>
+        {list.map((each, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same entry may be there twice, and the list does not change
+          <li key={index} className="whitespace-pre-wrap">
+            {each}
+          </li>
+        ))}
+      </ul>
+    ) : (
       <pre className="hostile mt-1 rounded-md bg-sunken px-2.5 py-1.5 font-mono text-xs leading-5 whitespace-pre-wrap">
         {JSON.stringify(value, null, 2)}
       </pre>

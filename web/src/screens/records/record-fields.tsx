@@ -4,6 +4,7 @@ import { Card } from '../../components/card.tsx';
 import { useText } from '../../i18n/text.tsx';
 import type { FieldColumn } from '../../records/column-filter.ts';
 import { FieldList } from '../../records/field-list.tsx';
+import { plainList } from '../../records/field-text.ts';
 import type { Secrets } from '../../records/field-value.tsx';
 import { useFieldWords } from '../../records/field-words.ts';
 import { PaneSection } from '../../records/record-pane.tsx';
@@ -11,8 +12,9 @@ import { PaneSection } from '../../records/record-pane.tsx';
 /** Columns with the location of the source row. */
 const OF_SOURCE = /^source[A-Z]/;
 
-function isTechnical({ name, isKey, kind, format }: FieldColumn): boolean {
-  return isKey || (kind === 'json' && format !== 'code') || OF_SOURCE.test(name);
+function isTechnical({ name, isKey, kind, format }: FieldColumn, value: unknown): boolean {
+  const isStructured = kind === 'json' && format !== 'code' && plainList(value) === null;
+  return isKey || isStructured || OF_SOURCE.test(name);
 }
 
 /** All values of a record: important ones first, keys and structured data on demand. */
@@ -44,11 +46,11 @@ export function RecordFields({
     />
   );
   const listed = columns.filter(({ name }) => !shown.has(name));
-  const hidden = listed.filter(isTechnical);
+  const hidden = listed.filter((column) => isTechnical(column, values[column.name]));
   return (
     <>
       <PaneSection title={details}>
-        <Card className="@container px-5 py-2">{list(listed.filter((column) => !isTechnical(column)))}</Card>
+        <Card className="@container px-5 py-2">{list(listed.filter((column) => !hidden.includes(column)))}</Card>
       </PaneSection>
       {hidden.length === 0 ? null : (
         <details>
