@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
+import { settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { EVERYTHING } from './support/demos.ts';
 import { inEveryLook } from './support/looks.ts';
@@ -77,6 +78,8 @@ describeInBrowser('stars, tags and notes', () => {
     await page.getByRole('main').getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Select messages' }).click();
     await messages.last().getByRole('checkbox').waitFor();
+    // The boxes make messages narrower: a press on one that still moves may meet none.
+    await settled(page);
     // A press on anything in a message selects it.
     await messages.last().locator('time, button').last().click();
     await page.getByText('1 selected').waitFor();
