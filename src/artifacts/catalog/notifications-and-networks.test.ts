@@ -101,6 +101,76 @@ describe('notifications', () => {
       },
     ]);
   });
+
+  it('of keys of their app have the values in them; the person, and text around', () => {
+    const loc = (name: string, key: string, args: readonly string[], spelt = 'LocalizationKey') => ({
+      [`${name}${spelt}`]: key,
+      [`${name}LocalizationArguments`]: args,
+    });
+    const { tables } = readStores(notifications, {
+      'HomeDomain/Library/UserNotifications/org.example.chat/DeliveredNotifications.plist': {
+        archive: [
+          {
+            AppNotificationIdentifier: 'a',
+            AppNotificationCreationDate: new Date('2024-05-02T18:01:02Z'),
+            ...loc('AppNotificationTitle', '%2$@ in %1$@', ['Choir', 'Ida']),
+            ...loc('AppNotificationSubtitle', 'PLAIN', []),
+            ...loc('AppNotificationMessage', 'MSG_TEXT', ['Ida', 'See you at 8'], 'LocazationKey'),
+            ...loc('Header', '100%% %@', ['sure']),
+            Footer: 'From the choir',
+            CommunicationContextDisplayName: 'Choir',
+            CommunicationContextSender: { handle: 'tel:+4915112345678', displayName: 'Ida Berg' },
+          },
+        ],
+      },
+    });
+    expect(tables['notifications']).toMatchObject([
+      {
+        title: 'Ida in Choir',
+        subtitle: 'PLAIN',
+        message: 'MSG_TEXT (Ida, See you at 8)',
+        header: '100% sure',
+        footer: 'From the choir',
+        sender: 'Ida Berg',
+        handle: '+4915112345678',
+        state: 'shown',
+      },
+    ]);
+  });
+
+  it('that are set for later say when', () => {
+    const at = new Date('2026-01-01T08:00:00Z');
+    const set = (title: string, more: object) => ({ AppNotificationTitle: title, RequestDate: at, ...more });
+    const { tables } = readStores(notifications, {
+      'HomeDomain/Library/UserNotifications/org.example.tasks/PendingNotifications.plist': {
+        archive: [
+          set('by date', { TriggerDate: new Date('2026-02-03T04:05:06Z') }),
+          set('later', { TriggerTimeInterval: 90, TriggerRepeats: false }),
+          set('weekly', {
+            TriggerRepeats: true,
+            TriggerDateComponents: { $class: 'NSDateComponents', 'NS.hour': 20, 'NS.minute': 0, 'NS.weekday': 4 },
+          }),
+          set('once', {
+            TriggerDateComponents: {
+              $class: 'NSDateComponents',
+              'NS.year': 2026,
+              'NS.month': 9,
+              'NS.day': 7,
+              'NS.hour': 9,
+            },
+          }),
+        ],
+      },
+    });
+    const rows = Map.groupBy(tables['notifications'] ?? [], ({ title }) => title);
+    const pending = { app: 'org.example.tasks', state: 'pending', createdAt: null };
+    expect(rows.get('by date')).toMatchObject([{ ...pending, dueAt: Date.parse('2026-02-03T04:05:06Z') }]);
+    expect(rows.get('later')).toMatchObject([
+      { ...pending, dueAt: Date.parse('2026-01-01T08:01:30Z'), repeats: false, schedule: null },
+    ]);
+    expect(rows.get('weekly')).toMatchObject([{ ...pending, dueAt: null, repeats: true, schedule: 'Wed 20:00' }]);
+    expect(rows.get('once')).toMatchObject([{ ...pending, schedule: '2026-09-07 09:00' }]);
+  });
 });
 
 describe('names shared in iMessage', () => {
