@@ -726,4 +726,45 @@ describe('interactions', () => {
       { person: '+491', name: null, others: ['+492'], recipients: 2, startedAt: 1_743_296_401_000 },
     ]);
   });
+
+  it('have what was shared with them, and the rest of the group of what came in', () => {
+    const { rows } = read(interactions, {
+      'HomeDomain/Library/CoreDuet/People/interactionC.db': {
+        tables: {
+          Z_PRIMARYKEY: [
+            { Z_ENT: 1, Z_NAME: 'Attachment' },
+            { Z_ENT: 2, Z_NAME: 'Contacts' },
+            { Z_ENT: 3, Z_NAME: 'Interactions' },
+          ],
+          ZCONTACTS: [
+            { Z_PK: 1, ZIDENTIFIER: 'tel:+491', ZDISPLAYNAME: 'Bo' },
+            { Z_PK: 2, ZIDENTIFIER: 'tel:+492', ZDISPLAYNAME: 'Ida Berg' },
+          ],
+          Z_2INTERACTIONRECIPIENT: [{ Z_2RECIPIENTS: 2, Z_3INTERACTIONRECIPIENT: 7 }],
+          ZATTACHMENT: [
+            { Z_PK: 4, ZUTI: 'public.jpeg', ZCONTENTTEXT: null, ZCONTENTURL: null },
+            { Z_PK: 5, ZUTI: null, ZCONTENTTEXT: 'A walk', ZCONTENTURL: 'https://example.org/' },
+          ],
+          Z_1INTERACTIONS: [
+            { Z_1ATTACHMENTS: 4, Z_3INTERACTIONS: 7 },
+            { Z_1ATTACHMENTS: 5, Z_3INTERACTIONS: 7 },
+          ],
+          ZINTERACTIONS: [
+            { Z_PK: 7, ZDIRECTION: 0, ZSENDER: 1, ZSTARTDATE: 764_989_201, ZTARGETBUNDLEID: 'com.apple.MobileSMS' },
+          ],
+        },
+      },
+    });
+    expect(rows).toMatchObject([
+      {
+        person: '+491',
+        others: ['+492'],
+        types: ['public.jpeg'],
+        texts: ['A walk'],
+        links: ['https://example.org/'],
+        photos: null,
+        sharedTo: 'com.apple.MobileSMS',
+      },
+    ]);
+  });
 });
