@@ -350,6 +350,46 @@ describe('installed apps', () => {
   });
 });
 
+describe('accounts', () => {
+  it('have the address, the name and the server among their properties', () => {
+    const property = (ZOWNER: number, ZKEY: string, archive: unknown) => ({
+      ZOWNER,
+      ZKEY,
+      ZVALUE: new Embedded({ archive: archive as string }),
+    });
+    const { tables } = readStores(accounts, {
+      'HomeDomain/Library/Accounts/Accounts3.sqlite': {
+        tables: {
+          ZACCOUNT: `Z_PK | ZUSERNAME | ZACCOUNTTYPE \n 1 | ida | 1 \n 2 | ida.berg | 1 \n 3 | 81234 | 1`,
+          ZACCOUNTTYPE: `Z_PK | ZIDENTIFIER \n 1 | com.apple.account.IMAP`,
+          ZACCOUNTPROPERTY: [
+            property(1, 'PortNumber', 993),
+            property(1, 'Hostname', 'imap.example.org'),
+            property(1, 'IdentityEmailAddress', 'ida@example.org'),
+            property(1, 'ACPropertyFullName', 'Ida Berg'),
+            property(2, 'EmailAliases', [
+              {
+                EmailAddresses: [
+                  { EmailAddress: 'old@example.org', IsDefault: false },
+                  { EmailAddress: 'new@example.org', IsDefault: true },
+                ],
+              },
+            ]),
+            property(3, 'firstName', 'Ida'),
+            property(3, 'lastName', 'Berg'),
+            property(3, 'primaryEmail', 'ida@mail.example'),
+          ],
+        },
+      },
+    });
+    expect(tables['accounts']).toMatchObject([
+      { account: 'ida', server: 'imap.example.org', email: 'ida@example.org', person: 'Ida Berg' },
+      { account: 'ida.berg', server: null, email: 'new@example.org', person: null },
+      { account: '81234', server: null, email: 'ida@mail.example', person: 'Ida Berg' },
+    ]);
+  });
+});
+
 describe('accounts of older systems', () => {
   const SETTINGS = {
     'HomeDomain/Library/Preferences/com.apple.accountsettings.plist': {
