@@ -246,6 +246,58 @@ describe('Wi-Fi networks', () => {
     expect(tables['wifi_networks']).toHaveLength(3);
     expect(tables['wifi_access_points']).toMatchObject([{ network: name, address: '00:01:02:03:04:05' }]);
   });
+
+  it('have their access points in lists of several systems, each once', () => {
+    const at = (day: number) => new Date(Date.UTC(2021, 0, day));
+    const { tables } = readStores(wifi, {
+      'SystemPreferencesDomain/com.apple.wifi.known-networks.plist': {
+        plist: {
+          'wifi.network.ssid.Office': {
+            JoinedByUserAt: at(9),
+            __OSSpecific__: {
+              BSSID: '0:1:2:3:4:5',
+              networkKnownBSSListKey: [
+                { BSSID: '0:1:2:3:4:5', CHANNEL: 44, lastRoamed: at(8) },
+                { BSSID: '0:1:2:3:4:6', CHANNEL: 6, lastRoamed: at(7) },
+              ],
+            },
+          },
+          'wifi.network.ssid.Quay': {
+            SSID: Buffer.from('Quay'),
+            JoinedBySystemAt: at(5),
+            __OSSpecific__: { BSSID: 'a:1:2:3:4:7' },
+          },
+        },
+      },
+      'SystemPreferencesDomain/SystemConfiguration/com.apple.wifi-networks.plist.backup': {
+        plist: {
+          'List of known networks': [
+            {
+              SSID_STR: 'Office',
+              lastJoined: at(2),
+              networkKnownBSSListKey: [
+                { BSSID: '00:01:02:03:04:05', CHANNEL: 44, lastRoamed: at(2) },
+                { BSSID: '0:1:2:3:4:8', CHANNEL: 1, lastRoamed: at(1) },
+              ],
+            },
+            { SSID_STR: 'Attic', BSSID: '0:1:2:3:4:9', lastAutoJoined: at(3), SecurityMode: 'WPA2 Personal' },
+          ],
+        },
+      },
+    });
+    const points = (tables['wifi_access_points'] ?? []).map(({ network, address, channel, joinedAt }) =>
+      [network, address, channel, new Date(Number(joinedAt)).getUTCDate()].join(' '),
+    );
+    expect(points.toSorted()).toEqual([
+      'Attic 00:01:02:03:04:09  3',
+      'Office 00:01:02:03:04:05 44 8',
+      'Office 00:01:02:03:04:06 6 7',
+      'Office 00:01:02:03:04:08 1 1',
+      'Quay 0a:01:02:03:04:07  5',
+    ]);
+    const attic = tables['wifi_networks']?.find(({ name }) => name === 'Attic');
+    expect(attic).toMatchObject({ security: 'WPA2 Personal' });
+  });
 });
 
 describe('Bluetooth devices', () => {
