@@ -17,7 +17,7 @@ export function callView(row: CallRow, people: People): CallView {
       ? people.withHandle(null, undefined, row.isNumberWithheld === true ? 'No caller ID' : row.name)
       : named(row.handle);
   const { provider, isoCountry, isEmergency, isJunk, junkReason, blockedBy, bytes, line, device, store, uuid } = row;
-  const { raw, sourceKey, isNumberWithheld } = row;
+  const { raw, sourceKey, isNumberWithheld, isText, hasMessage, isTranslated, creator } = row;
   return {
     key: row.key ?? '',
     at: row.at,
@@ -40,6 +40,11 @@ export function callView(row: CallRow, people: People): CallView {
       isEmergency: isEmergency === true ? true : null,
       isJunk: isJunk === true ? true : null,
       isNumberWithheld: isNumberWithheld === true ? true : null,
+      isText: isText === true ? true : null,
+      hasMessage: hasMessage === true ? true : null,
+      isTranslated: isTranslated === true ? true : null,
+      // Of a call between two it is the caller.
+      creator: creator === null || row.isGroup !== true ? null : people.withHandle(creator).name,
       junkReason,
       blockedBy,
       bytes,

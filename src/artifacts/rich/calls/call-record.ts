@@ -14,8 +14,8 @@ import {
   type SourceTable,
   type SqlValue,
 } from '../../kit/source-table.ts';
-import { appOf, isKnownType, NUMBER_SHOWN, outcomeOf, serviceOf, VIDEO } from './outcome.ts';
-import { participantReader, toHandle } from './participants.ts';
+import { appOf, hasTypedText, hasVideo, isKnownType, NUMBER_WITHHELD, outcomeOf, serviceOf } from './outcome.ts';
+import { addressReader, participantReader, toHandle } from './participants.ts';
 import type { CallHandle, CallStore, calls } from './tables.ts';
 
 /** A row of `calls`. */
@@ -60,6 +60,7 @@ export class CallRecords {
   readonly #store: CallStore;
   readonly #raw: RawColumns<Raw>;
   readonly #participants: (call: number) => readonly CallHandle[];
+  readonly #addressOf: (handle: number) => string | null;
   readonly #note: Note;
 
   constructor(db: SqlDatabase, table: SourceTable, store: CallStore, note: Note, lost: Lost) {
@@ -67,6 +68,7 @@ export class CallRecords {
     this.#note = note;
     this.#raw = new RawColumns(table, RAW);
     this.#participants = participantReader(db, note, lost);
+    this.#addressOf = addressReader(db, lost);
     this.expressions = { ...callExpressions(table), ...this.#raw.expressions };
   }
 
@@ -100,9 +102,11 @@ export class CallRecords {
       service,
       provider,
       app: service === 'app' ? appOf(provider) : null,
-      isVideo: service === 'facetime-video' || category === VIDEO,
+      isVideo: service === 'facetime-video' || hasVideo(category),
+      isText: hasTypedText(category),
       handle: handles[0]?.value ?? null,
       handles,
+      creator: this.#creator(asInteger(row.creator)),
       isGroup: (people.length > 0 ? people : handles).length > 1,
       name: text('name'),
       isoCountry: text('isoCountry')?.toUpperCase() ?? null,
@@ -112,7 +116,9 @@ export class CallRecords {
       isJunk: (asInteger(row.junkConfidence) ?? 0) > NO_JUNK || junkReason !== null,
       junkReason,
       blockedBy,
-      isNumberWithheld: handles.length === 0 && availability !== null && availability !== NUMBER_SHOWN,
+      isNumberWithheld: handles.length === 0 && availability === NUMBER_WITHHELD,
+      hasMessage: row.hasMessage === 1,
+      isTranslated: row.isTranslated === 1,
       bytes: asInteger(row.bytes),
       line: readUuid(row.outgoingLine) ?? readUuid(row.line),
       device: text('deviceName') ?? text('device'),
@@ -121,6 +127,12 @@ export class CallRecords {
       raw: this.#raw.read(row),
       sourceKey: primaryKey,
     };
+  }
+
+  /** Who began the call; null for stand-ins. */
+  #creator(handle: number | null): string | null {
+    const address = handle === null ? null : this.#addressOf(handle);
+    return address === null || STAND_IN.test(address) ? null : address;
   }
 
   /** The handles of the join table; the address of the record if there are none. */
@@ -164,10 +176,13 @@ function callExpressions(table: SourceTable) {
     availability: table.integer('ZNUMBER_AVAILABILITY'),
     junkConfidence: table.integer('ZJUNKCONFIDENCE'),
     bytes: table.integer('ZFACE_TIME_DATA'),
+    creator: table.integer('ZINITIATOR'),
     isOutgoing: table.flag('ZORIGINATED'),
     isAnswered: table.flag('ZANSWERED'),
     isRead: table.flag('ZREAD'),
     isEmergency: table.flag('ZWASEMERGENCYCALL'),
+    hasMessage: table.flag('ZHASMESSAGE'),
+    isTranslated: table.flag('ZDIDENABLETRANSLATION'),
   };
 }
 

@@ -229,6 +229,42 @@ describe('records', () => {
     ]);
   });
 
+  it('have video and typed text by the bits of their category', () => {
+    const { rows } = history(`INSERT INTO ZCALLRECORD (Z_PK, ZCALLTYPE, ZSERVICE_PROVIDER, ZCALL_CATEGORY) VALUES
+      (1, 1, 'com.apple.Telephony', 1), (2, 1, 'com.apple.Telephony', 5), (3, 1, 'com.apple.Telephony', 9),
+      (4, 8, 'com.apple.FaceTime', 2), (5, NULL, 'com.apple.FaceTime', 6), (6, 0, 'org.example.Calls', 10)`);
+    expect(rows.calls.map(({ service, isVideo, isText }) => [service, isVideo, isText])).toEqual([
+      ['phone', false, false],
+      ['phone', false, true],
+      ['phone', false, true],
+      ['facetime-video', true, false],
+      ['facetime-video', true, true],
+      ['app', true, true],
+    ]);
+  });
+
+  it('have a withheld number only where the caller hid it, not where the phone does not know one', () => {
+    const { rows } = history(`ALTER TABLE ZCALLRECORD ADD ZNUMBER_AVAILABILITY;
+      INSERT INTO ZCALLRECORD (Z_PK, ZCALLTYPE, ZADDRESS, ZNUMBER_AVAILABILITY) VALUES
+      (1, 1, NULL, 1), (2, 1, '', 2), (3, 1, NULL, 0), (4, 1, '+14155550101', 0), (5, 1, NULL, NULL)`);
+    expect(rows.calls.map(({ isNumberWithheld }) => isNumberWithheld)).toEqual([true, false, false, false, false]);
+  });
+
+  it('tell who began them, that a message was left and that they were translated', () => {
+    const { rows } = history(`ALTER TABLE ZCALLRECORD ADD ZINITIATOR; ALTER TABLE ZCALLRECORD ADD ZHASMESSAGE;
+      ALTER TABLE ZCALLRECORD ADD ZDIDENABLETRANSLATION;
+      INSERT INTO ZCALLRECORD (Z_PK, ZCALLTYPE, ZINITIATOR, ZHASMESSAGE, ZDIDENABLETRANSLATION) VALUES
+      (1, 8, 2, 0, 1), (2, 1, 1, 1, NULL), (3, 8, 3, NULL, 0), (4, 8, 99, 0, 0), (5, 8, NULL, 0, 0);
+      INSERT INTO ZHANDLE VALUES (1, '+14155550101', NULL, 2), (2, 'b@example.org', NULL, 3), (3, 'temp:3c4d', NULL, 1);`);
+    expect(rows.calls.map(({ creator, hasMessage, isTranslated }) => [creator, hasMessage, isTranslated])).toEqual([
+      ['b@example.org', false, true],
+      ['+14155550101', true, false],
+      [null, false, false],
+      [null, false, false],
+      [null, false, false],
+    ]);
+  });
+
   it('list each participant once', () => {
     const { rows } = history(`INSERT INTO ZCALLRECORD (Z_PK, ZCALLTYPE) VALUES (1, 8), (2, 8);
       INSERT INTO ZHANDLE VALUES (1, '+1 415 555 0101', '+14155550101', 2), (2, '+14155550101', NULL, 2), (3, 'b@example.org', NULL, 3);

@@ -18,7 +18,7 @@ export const calls = defineArtifact({
   id: 'calls',
   title: 'Calls',
   area: 'communication',
-  version: 8,
+  version: 9,
   stores: STORES,
   needs: 'encrypted',
   absent: 'This backup holds no call history.',

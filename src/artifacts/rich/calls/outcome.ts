@@ -12,11 +12,21 @@ const SERVICE_OF_TYPE: ReadonlyMap<number, CallService> = new Map([
   [16, 'facetime-audio'],
 ]);
 
-/** `ZCALL_CATEGORY` of a video call. */
-export const VIDEO = 2;
+/** Bits of `ZCALL_CATEGORY`: video, and text that is typed to the other end directly or through a relay service (TTY, RTT). */
+const CATEGORY = { video: 2, text: 4 | 8 } as const;
 
-/** `ZNUMBER_AVAILABILITY` of a call with a visible number. */
-export const NUMBER_SHOWN = 0;
+/** True if the category of a call is one with video. */
+export function hasVideo(category: number | null): boolean {
+  return ((category ?? 0) & CATEGORY.video) !== 0;
+}
+
+/** True if the category of a call is one with typed text. */
+export function hasTypedText(category: number | null): boolean {
+  return ((category ?? 0) & CATEGORY.text) !== 0;
+}
+
+/** `ZNUMBER_AVAILABILITY` of a call whose caller hid the number; 2 means that the number is not known for another reason. */
+export const NUMBER_WITHHELD = 1;
 
 /** The service of a call; null if neither type nor provider is known. */
 export function serviceOf(type: number | null, category: number | null, provider: string | null): CallService | null {
@@ -24,7 +34,7 @@ export function serviceOf(type: number | null, category: number | null, provider
   const known = SERVICE_OF_TYPE.get(type ?? -1);
   if (known !== undefined && (known !== 'app' || provider === null)) return known;
   if (provider === TELEPHONY) return 'phone';
-  if (provider === FACETIME) return category === VIDEO ? 'facetime-video' : 'facetime-audio';
+  if (provider === FACETIME) return hasVideo(category) ? 'facetime-video' : 'facetime-audio';
   return null;
 }
 

@@ -56,3 +56,14 @@ export function participantReader(db: SqlDatabase, note: Note, lost: Lost): (cal
       return toHandle(value ?? normalized, normalized, asInteger(handle.kind), note) ?? [];
     });
 }
+
+/** Reads the addresses of handles by Z_PK; null for unknown ones. */
+export function addressReader(db: SqlDatabase, lost: Lost): (handle: number) => string | null {
+  const handles = new SourceTable(db, 'ZHANDLE', lost);
+  if (!handles.exists) return () => null;
+  const find = handles.lookup({ value: handles.value('ZVALUE'), normalized: handles.value('ZNORMALIZEDVALUE') });
+  return (handle) => {
+    const row = find(handle);
+    return asShortText(row?.value)?.trim() || asShortText(row?.normalized)?.trim() || null;
+  };
+}
