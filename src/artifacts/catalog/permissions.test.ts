@@ -32,7 +32,7 @@ describe('permissions', () => {
     });
     const [app, changedAt] = ['com.example.a', 1_700_000_000_000];
     expect(tables['permissions']).toMatchObject([
-      { app, service: 'calendar', access: 'add-only', changedAt },
+      { app, service: 'calendar', access: 'add-only', decidedBy: 'owner-asked', changedAt },
       { app, service: 'finance', access: 'allowed' },
       { app, service: 'keyboard', access: 'denied' },
       { app, service: 'tracking-prevention', access: 'denied' },
