@@ -8,13 +8,14 @@ import {
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
-  SqliteQueryCompiler,
+  type SqliteQueryCompiler,
 } from 'kysely';
 import { plain } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { rowName } from '../../camel-case.ts';
 import type { KindMap, MappedKind } from '../../column-kinds.ts';
 import { type ResultField, resultRows, toStored } from '../row-mapping.ts';
+import { LiteralLimits } from './literal-limits.ts';
 import type { RawResult, ResultColumn, SqliteValue } from './thread-protocol.ts';
 
 /** A connection that runs statements in order. */
@@ -57,7 +58,7 @@ export class PooledSqlite<C extends SqliteConnection> implements Dialect {
   }
 
   createQueryCompiler(): SqliteQueryCompiler {
-    return new SqliteQueryCompiler();
+    return new LiteralLimits();
   }
 
   createAdapter(): SqliteAdapter {

@@ -54,7 +54,7 @@ export async function openSqliteEngine(
     deleteSome: (name, key, { id, backupId }, limit) => {
       const table = sql.table(name);
       return sql`delete from ${table} where (${sql.raw(key)}) in (
-        select ${sql.raw(key)} from ${table} where backup_id = ${backupId} and run_id = ${id} limit ${limit})`;
+        select ${sql.raw(key)} from ${table} where backup_id = ${backupId} and run_id = ${id} limit ${sql.lit(limit)})`;
     },
     searchRows: sqliteSearchRows,
     schemaChanged: async () => {

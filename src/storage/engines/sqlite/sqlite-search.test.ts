@@ -33,6 +33,8 @@ it('gives FTS5 bounds that it seeks to, instead of walking through newer hits', 
   const typed = db.prepare(`select typeof(${bounds[0]}) as first, typeof(${bounds[1]}) as last`);
   const given = parameters.filter((each) => each === 0 || each === 100) as number[];
   expect(typed.get(...given)).toEqual({ first: 'integer', last: 'integer' });
+  // With a parameter the statement would be compiled at each search; see `literal-limits.ts`.
+  expect(sql).toMatch(/ limit 10$/);
   // Why it matters: FTS5 looks at the type of a bound, and a number of JavaScript is bound as REAL.
   expect(db.prepare('select typeof(?) as type').get(100)).toEqual({ type: 'real' });
   db.close();

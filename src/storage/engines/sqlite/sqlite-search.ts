@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { CoreDatabase } from '../../database.ts';
-import type { FoundRow, IdWindow, Match, RankedRow, SearchEngine } from '../../engine.ts';
+import type { FoundRow, HitCount, IdWindow, Match, RankedRow, SearchEngine } from '../../engine.ts';
 import { localTimeSql } from '../../search/local-time.ts';
 import type { ParsedQuery, QueryTerm } from '../../search/parsed-query.ts';
 import { numberEnds } from '../../search/phone-tokens.ts';
@@ -70,19 +70,20 @@ const clausesOf = ({ clauses }: ParsedQuery) => JSON.stringify({ clauses });
 
 /** Search through FTS5. */
 export const sqliteSearch: SearchEngine = {
-  async count(db: Kysely<CoreDatabase>, match: Match, window: IdWindow): Promise<number> {
+  async count(db: Kysely<CoreDatabase>, match: Match, window: IdWindow): Promise<HitCount> {
     const { from } = hits(match, window);
-    const result = await sql<{ n: number }>`select count(*) as n from (select 1 ${from} limit ${window.limit})`.execute(
-      db,
-    );
-    return result.rows[0]?.n ?? 0;
+    const result = await sql<{
+      n: number;
+    }>`select count(*) as n from (select 1 ${from} limit ${sql.lit(window.limit)})`.execute(db);
+    const counted = result.rows[0]?.n ?? 0;
+    return { hits: counted, areAll: counted < window.limit };
   },
 
   async find(db: Kysely<CoreDatabase>, match: Match, window: IdWindow, query: ParsedQuery): Promise<FoundRow[]> {
     const { from, key } = hits(match, window);
     const result = await sql<FoundRow>`
       select ${COLUMNS}, search_render(s.display_text, ${clausesOf(query)}) as rendering
-      ${from} order by ${key} ${direction(window.order)} limit ${window.limit}`.execute(db);
+      ${from} order by ${key} ${direction(window.order)} limit ${sql.lit(window.limit)}`.execute(db);
     return result.rows;
   },
 
@@ -99,9 +100,9 @@ export const sqliteSearch: SearchEngine = {
     const result = await sql<RankedRow>`
       with recent as materialized (
         select s.id, search_score(s.display_text, s.occurred_at, ${clauses}) as score
-        ${from} order by ${key} desc limit ${window.limit}
+        ${from} order by ${key} desc limit ${sql.lit(window.limit)}
       ), page as materialized (
-        select id, score from recent where ${after} order by score desc, id desc limit ${page.limit}
+        select id, score from recent where ${after} order by score desc, id desc limit ${sql.lit(page.limit)}
       )
       select ${COLUMNS}, search_render(s.display_text, ${clauses}) as rendering, page.score
       from page cross join artifact_search_index s on s.id = page.id order by page.score desc, page.id desc`.execute(
