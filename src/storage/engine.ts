@@ -143,10 +143,17 @@ export interface RankedRow extends FoundRow {
   readonly score: number;
 }
 
+/** Hits that were counted. */
+export interface HitCount {
+  readonly hits: number;
+  /** False if there are more, or may be. */
+  readonly areAll: boolean;
+}
+
 /** Full-text search of one engine, within one read transaction. */
 export interface SearchEngine {
-  /** Number of hits in the window, counted up to its limit. */
-  count(db: Kysely<CoreDatabase>, match: Match, window: IdWindow): Promise<number>;
+  /** Counts the hits in the window up to its limit; where that takes long, it may end when there are `enough`. */
+  count(db: Kysely<CoreDatabase>, match: Match, window: IdWindow, enough: number): Promise<HitCount>;
   /** Hits in id order. */
   find(db: Kysely<CoreDatabase>, match: Match, window: IdWindow, query: ParsedQuery): Promise<FoundRow[]>;
   /** The window's hits, best first, after the given position. */

@@ -63,7 +63,7 @@ export class PageReader {
   /** By time. Oldest first lists the records with a time, then those without. */
   async inOrder(order: 'newest' | 'oldest', cursor: SearchCursor | null): Promise<SearchPage> {
     const { limit, at, back = false } = this.#request;
-    const total = cursor?.total ?? (await this.#total());
+    const total = cursor?.total ?? (await this.#total(limit + 1));
     const isBack = back && cursor !== null;
     const start = cursor ?? (at === undefined ? null : { id: idBefore(order, at), part: 0 });
     const found = await this.#rowsBeyond(order, start, isBack, limit + 1);
@@ -133,7 +133,7 @@ export class PageReader {
 
   /** By score among the newest hits. All pages rank the same hits: those up to the newest of the first page. */
   async ranked(cursor: SearchCursor | null): Promise<SearchPage> {
-    const total = cursor?.total ?? (await this.#total());
+    const total = cursor?.total ?? (await this.#total(MAX_RANKED));
     const newest = cursor?.newest ?? (await this.#newestId());
     if (newest === null) return EMPTY_PAGE;
     const window = { ...this.#window, maxId: Math.min(this.#window.maxId, newest), limit: MAX_RANKED };
@@ -154,11 +154,11 @@ export class PageReader {
     };
   }
 
-  /** Number of hits counted up to {@link MAX_COUNT}; negative if there are more. */
-  async #total(): Promise<number> {
+  /** Number of hits counted up to {@link MAX_COUNT}; negative if there are more, or may be. */
+  async #total(enough: number): Promise<number> {
     const window = { ...this.#window, limit: MAX_COUNT + 1 };
-    const count = await this.#engine.count(this.#db, this.#match, window);
-    return count > MAX_COUNT ? -MAX_COUNT : count;
+    const { hits, areAll } = await this.#engine.count(this.#db, this.#match, window, enough);
+    return areAll ? hits : -Math.min(hits, MAX_COUNT);
   }
 
   async #newestId(): Promise<number | null> {

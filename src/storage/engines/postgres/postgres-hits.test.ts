@@ -149,13 +149,37 @@ describe.runIf(ENGINES.some(({ name }) => name === 'postgres'))('hits on Postgre
   });
 
   it('of a frequent prefix are found by reading the newest records, those of a rare one by the index', async () => {
-    expect((await find('al*')).queries).toBe(3);
+    expect((await find('al*')).queries).toBe(2);
     expect((await find('alw* apar*', 51)).queries).toBeLessThanOrEqual(3);
     const rare = await find('nee*');
     expect(rare.ids).toHaveLength(4);
     expect(rare.queries).toBeLessThanOrEqual(6);
     expect((await find('ea*')).queries).toBeLessThanOrEqual(6);
   });
+
+  it('are not all looked for when there are enough and the others would take long', async () => {
+    const backup = await addBackup(test.store);
+    await indexMessages(
+      test,
+      backup,
+      Array.from({ length: 60_000 }, (_, key) => ({
+        key,
+        at: 1_400_000_000_000 + key * HOURS,
+        text: `${key % 2 === 0 ? 'other' : 'common'}${key % 50 === 1 ? ' seldom' : ''}`,
+      })),
+    );
+    const { backupId: many } = await test.store.runs.scope(backup);
+    const window = { ...bounds, order: 'newest' as const, limit: LIMIT };
+    const finder = (range = {}) => new HitFinder(core(), matchOf('seldom com*', [many]), { ...window, ...range });
+    const all = [...(await finder().find()).ids, ...(await finder({ limit: 6000 }).find()).ids.slice(LIMIT)];
+    expect(all).toHaveLength(1200);
+    // A fiftieth of the 50,000 records that are read.
+    const some = await finder().find(51);
+    expect(some.ids).toEqual(all.slice(0, 1000));
+    expect(some.rest).not.toBeNull();
+    const others = await finder({ maxId: some.rest?.maxId }).find(51);
+    expect(others).toEqual({ ids: all.slice(1000), rest: null });
+  }, 120_000);
 
   it('are found in few steps where the newest records are few for their time, and have none', async () => {
     const DAY = 86_400_000;

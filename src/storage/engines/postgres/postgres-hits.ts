@@ -24,11 +24,16 @@ const COSTLY_MOST = 2;
 /** Records that a search with a prefix reads to learn how frequent hits are. */
 const FIRST_READ = 10_000;
 /** How many more records than the last time are read at once, and how many at most. */
-const MAX_READ_GROWTH = 2.5;
+const MAX_READ_GROWTH = 4;
 const MOST_READ = 100_000;
 /** Records that can be read in the time in which GIN finds a hit, and in which it collects one for a prefix. */
 const READ_PER_HIT = 5;
 const READ_PER_COLLECTED = 1.5;
+/** Records up to which a search reads for more hits than are enough. */
+const MOST_READ_TO_COUNT = 50_000;
+/** Records of a period, and milliseconds by the time of the one before, from which on it is not searched for more hits than are enough. */
+const MANY_TO_COUNT = 1_000_000;
+const LONG_TO_COUNT = 40;
 /** Part of all records that must have been searched to tell how many hits there are. */
 const KNOWN_PART = 1 / 32;
 /** Hits per one that is still wanted up to which all are read: finding one in its period takes some 24 µs, without 4. */
@@ -38,7 +43,7 @@ const ALL_PER_HIT = 4;
 export interface FoundHits {
   /** In the order of the window. */
   readonly ids: readonly number[];
-  /** Range of the remaining hits; null if there are none. */
+  /** Range of the remaining hits; null if the search has found all. */
   readonly rest: IdRange | null;
 }
 
@@ -62,40 +67,46 @@ export class HitFinder {
     this.#window = window;
   }
 
-  /** Finds up to the window's limit. */
-  async find(): Promise<FoundHits> {
+  /** Finds up to the window's limit, fewer if there are `enough` and many records would have to be read for the others. */
+  async find(enough = this.#window.limit): Promise<FoundHits> {
     const { minId, maxId, limit, only } = this.#window;
     const range = { minId, maxId };
+    if (only === null && !this.#statements.areAll) return this.#search(range, enough);
     const ids =
-      only !== null
-        ? await this.#statements.among(only, range, limit)
-        : this.#statements.areAll
-          ? await this.#statements.everything(range, limit)
-          : await this.#search(range);
+      only === null
+        ? await this.#statements.everything(range, limit)
+        : await this.#statements.among(only, range, limit);
+    return this.#upTo(limit, ids, range);
+  }
+
+  /** Hits of a range of which no more than `limit` were looked for. */
+  #upTo(limit: number, ids: readonly number[], range: IdRange): FoundHits {
     return { ids, rest: ids.length < limit ? null : this.#beyond(range, ids.at(-1) as number) };
   }
 
   /** The first hits of the range. */
-  async #search(range: IdRange): Promise<number[]> {
+  async #search(range: IdRange, enough: number): Promise<FoundHits> {
     const timed = { minId: Math.max(0, range.minId), maxId: range.maxId };
     const untimed = { minId: range.minId, maxId: Math.min(-1, range.maxId) };
     const found: number[] = [];
     for (const part of this.#isDown ? [timed, untimed] : [untimed, timed]) {
       const wanted = this.#window.limit - found.length;
       if (part.minId > part.maxId || wanted === 0) continue;
-      const ids =
-        part === timed
-          ? await this.#searchTimed(part, wanted)
-          : await this.#statements.inIndex(part, UNTIMED_BUCKETS, wanted, 'in order');
+      if (part === untimed) {
+        found.push(...(await this.#statements.inIndex(part, UNTIMED_BUCKETS, wanted, 'in order')));
+        continue;
+      }
+      const { ids, rest } = await this.#searchTimed(part, wanted, enough - found.length);
       found.push(...ids);
+      if (rest !== null) return { ids: found, rest: this.#isDown ? { ...range, maxId: rest.maxId } : rest };
     }
-    return found;
+    return this.#upTo(this.#window.limit, found, range);
   }
 
   /** The first hits of a range of records with a time. */
-  async #searchTimed(range: IdRange, wanted: number): Promise<number[]> {
+  async #searchTimed(range: IdRange, wanted: number, enough: number): Promise<FoundHits> {
     const times = await this.#statements.times();
-    if (times === null) return [];
+    if (times === null) return { ids: [], rest: null };
     const isCostly = this.#statements.areCostly;
     const found: number[] = [];
     let left = { minId: Math.max(range.minId, times.range.minId), maxId: Math.min(range.maxId, times.range.maxId) };
@@ -103,24 +114,37 @@ export class HitFinder {
     let records = Math.max(FIRST_RECORDS, FIRST_PER_HIT * wanted);
     let perHit: number | null = null;
     let searched = 0;
+    let read = 0;
     let toRead = isCostly ? FIRST_READ : 0;
     let maybeFew = true;
+    /** Milliseconds that GIN has taken for each record of the last period. */
+    let perRecord = 0;
+    const isLong = (period: IdRange): boolean => {
+      const size = times.in(period);
+      return found.length >= enough && size >= MANY_TO_COUNT && size * perRecord >= LONG_TO_COUNT;
+    };
     while (left.minId <= left.maxId && found.length < wanted) {
+      const mayRead = found.length < enough ? MOST_READ : MOST_READ_TO_COUNT - read;
+      if (mayRead <= 0 && (toRead > 0 || isCostly)) return { ids: found, rest: left };
       if (toRead > 0) {
-        const period = this.#until(left, await this.#statements.lastOf(left, toRead));
-        const part = await this.#statements.read(period);
+        const part = await this.#statements.read(left, Math.min(toRead, mayRead));
         found.push(...this.#sorted(part.ids));
-        left = this.#beyond(left, this.#isDown ? period.minId : period.maxId);
+        left = this.#beyond(left, part.last ?? (this.#isDown ? left.minId : left.maxId));
         searched += part.records;
-        toRead = this.#nextRead(part, wanted - found.length, times);
+        read += part.records;
+        toRead =
+          found.length < enough
+            ? this.#nextRead(part, enough - found.length, times, Number.POSITIVE_INFINITY)
+            : this.#nextRead(part, wanted - found.length, times, MOST_READ_TO_COUNT - read);
         if (part.ids.length >= SOME) perHit = part.records / part.ids.length;
         records = perHit === null ? part.records * BLIND_GROWTH : (wanted - found.length) * perHit * RESERVE;
         continue;
       }
       const most = ALL_PER_HIT * (wanted - found.length);
       if (maybeFew && perHit !== null && searched >= times.records * KNOWN_PART && times.records / perHit <= most) {
+        if (isLong(left)) return { ids: found, rest: left };
         const rest = await this.#allHits(left, 2 * most);
-        if (rest !== null) return [...found, ...rest].slice(0, wanted);
+        if (rest !== null) return { ids: [...found, ...rest].slice(0, wanted), rest: null };
         maybeFew = false;
       }
       // A short rest would be asked for alone.
@@ -128,6 +152,8 @@ export class HitFinder {
         times.in(left) <= records * RESERVE
           ? left
           : this.#period(left, times.lengthOf(left, records, this.#isDown ? 'greatest' : 'least'));
+      if (isLong(period)) return { ids: found, rest: left };
+      const start = performance.now();
       const hits = await this.#hitsOfPeriod(period, wanted - found.length);
       if (hits === null) {
         toRead = this.#mostHits(wanted - found.length) * READ_PER_HIT;
@@ -137,6 +163,7 @@ export class HitFinder {
       left = this.#beyond(left, this.#isDown ? period.minId : period.maxId);
       // Statistics may know nothing of the newest records.
       const last = Math.max(1, times.in(period));
+      perRecord = (performance.now() - start) / last;
       searched += last;
       // The last period tells more of what follows than all before, if it has some hits.
       if (hits.length >= SOME) perHit = last / hits.length;
@@ -147,15 +174,15 @@ export class HitFinder {
           ? Math.max(last, records) * BLIND_GROWTH * growth
           : Math.min((wanted - found.length) * perHit * RESERVE, Math.max(last, FIRST_RECORDS) * MAX_GROWTH * growth);
     }
-    return found.slice(0, wanted);
+    return { ids: found.slice(0, wanted), rest: null };
   }
 
-  /** How many records to read after some others; 0 if GIN finds the missing hits sooner. */
-  #nextRead({ ids, records, collected }: ReadHits, missing: number, times: RecordTimes): number {
-    if (ids.length < SOME) return 0;
-    const more = (missing / ids.length) * records;
+  /** How many records to read after some others; 0 if GIN finds the missing hits sooner, and in the time of `most` records. */
+  #nextRead({ ids, records, collected }: ReadHits, missing: number, times: RecordTimes, most: number): number {
     const inIndex = missing * READ_PER_HIT + (collected / records) * times.records * READ_PER_COLLECTED;
-    return more <= inIndex ? Math.ceil(Math.min(more * RESERVE, records * MAX_READ_GROWTH, MOST_READ)) : 0;
+    const more = ids.length < SOME ? Number.POSITIVE_INFINITY : (missing / ids.length) * records;
+    if (more > inIndex && inIndex <= most) return 0;
+    return Math.ceil(Math.min(more * RESERVE, records * MAX_READ_GROWTH, MOST_READ));
   }
 
   /** All hits of a range in order, found without periods; null if there are `most` or more. */
@@ -167,14 +194,8 @@ export class HitFinder {
   /** The next period of about this many ids. */
   #period(left: IdRange, length: number): IdRange {
     return this.#isDown
-      ? this.#until(left, Math.max(left.minId, periodFrom(left.maxId, length, 'down')))
-      : this.#until(left, Math.min(left.maxId, periodFrom(left.minId, length, 'up')));
-  }
-
-  /** The part of the range up to `end`, which is included; all of it if that is null. */
-  #until(range: IdRange, end: number | null): IdRange {
-    if (end === null) return range;
-    return this.#isDown ? { ...range, minId: end } : { ...range, maxId: end };
+      ? { ...left, minId: Math.max(left.minId, periodFrom(left.maxId, length, 'down')) }
+      : { ...left, maxId: Math.min(left.maxId, periodFrom(left.minId, length, 'up')) };
   }
 
   /** The first `wanted` hits of a period in order; null if it has too many and can be divided. */

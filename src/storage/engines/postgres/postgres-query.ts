@@ -27,7 +27,7 @@ export interface TsQueries {
   readonly isExact: boolean;
   /**
    * What GIN collects, whatever the other conditions are, each time it is asked: all records with any word that begins
-   * like a prefix of a condition for the index. Null if none has a prefix.
+   * like a prefix of a condition for the index. Null if none has a prefix; {@link record} if that is nothing but one.
    */
   readonly collected: string | null;
   /** Each of these must match in some part of a long record … */
@@ -93,14 +93,16 @@ export function tsQueries({ clauses, excluded, facets, excludedFacets }: Match):
   const beside = [...(first === undefined ? [] : [first]), ...unwanted, ...none(plain)];
   const looked = [...(narrow.length > 0 ? narrow : clauses).flat(), ...plain];
   const prefixes = looked.flatMap((term) => (term.prefix ? words(term).slice(-1) : []));
+  const isPrefixAlone = record.length === 1 && looked.length === 1 && looked.every(({ tokens }) => tokens.length === 1);
+  const wholeRecord = record.length === 0 ? null : all(record);
   return {
-    record: record.length === 0 ? null : all(record),
+    record: wholeRecord,
     index: beside.length === 0 ? [] : [all(beside), ...others],
     isExact:
       plain.length === excluded.length &&
       (narrow.length === 0 || narrow.length === clauses.length) &&
       clauses.every((clause) => clause.every(({ tokens }) => tokens.length === 1)),
-    collected: prefixes.length === 0 ? null : any(prefixes),
+    collected: prefixes.length === 0 ? null : isPrefixAlone ? wholeRecord : any(prefixes),
     parts: clauses.map((clause) => any(clause.map(inText))),
     excludedParts: excluded.map(inText),
   };

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { CoreDatabase } from '../../database.ts';
-import type { FoundRow, IdWindow, Match, RankedRow, SearchEngine } from '../../engine.ts';
+import type { FoundRow, HitCount, IdWindow, Match, RankedRow, SearchEngine } from '../../engine.ts';
 import type { ParsedQuery } from '../../search/parsed-query.ts';
 import { type FoundHits, HitFinder } from './postgres-hits.ts';
 import { TextWorker } from './text-worker.ts';
@@ -24,10 +24,10 @@ export class PostgresSearch implements SearchEngine {
    */
   readonly #counted = new WeakMap<Match, FoundHits>();
 
-  async count(db: Kysely<CoreDatabase>, match: Match, window: IdWindow): Promise<number> {
-    const counted = await new HitFinder(db, match, { ...window, order: 'newest' }).find();
+  async count(db: Kysely<CoreDatabase>, match: Match, window: IdWindow, enough: number): Promise<HitCount> {
+    const counted = await new HitFinder(db, match, { ...window, order: 'newest' }).find(enough);
     this.#counted.set(match, counted);
-    return counted.ids.length;
+    return { hits: counted.ids.length, areAll: counted.rest === null };
   }
 
   async find(db: Kysely<CoreDatabase>, match: Match, window: IdWindow, query: ParsedQuery): Promise<FoundRow[]> {
