@@ -353,6 +353,16 @@ describe('SIM cards', () => {
       ['8904', null],
     ]);
   });
+
+  it('of systems without a list of them are the last one', () => {
+    const FILE = 'WirelessDomain/Library/Preferences/com.apple.commcenter.plist';
+    const only = (plist: Readonly<Record<string, string>>) => readStores(simCards, { [FILE]: { plist } }).tables;
+    expect(only({ LastKnownICCID: '8905', PhoneNumber: '+15550005' })['sim_cards']).toMatchObject([
+      { iccid: '8905', number: '+15550005', notedAt: null },
+    ]);
+    expect(only({ PhoneNumber: '+15550006' })['sim_cards']).toMatchObject([{ iccid: null, number: '+15550006' }]);
+    expect(only({ CarrierBundleName: 'x' })['sim_cards']).toEqual([]);
+  });
 });
 
 describe('installed apps', () => {
