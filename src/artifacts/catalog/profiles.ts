@@ -8,6 +8,36 @@ const FOLDER = 'Library/ConfigurationProfiles';
 const CONTENTS = from(['PayloadContent'], (contents) =>
   (asList(contents) ?? []).flatMap((part) => textOf(asRecord(part)?.['PayloadType']) || []),
 );
+/** Values of the management among the parts of a profile. */
+const ofManagement = (key: string) =>
+  from(['PayloadContent'], (contents) => {
+    const known = (asList(contents) ?? []).flatMap((part) => textOf(asRecord(part)?.[key]) || []);
+    return known.length === 0 ? null : known;
+  });
+/** Bits of `AccessRights`. */
+const RIGHTS = {
+  1: ['inspect-profiles', 'See profiles'],
+  2: ['change-profiles', 'Install and remove profiles'],
+  4: ['passcode', 'Remove the passcode'],
+  8: ['erase', 'Erase the phone'],
+  16: ['about-phone', 'See facts about the phone'],
+  32: ['about-network', 'See facts about the network'],
+  64: ['inspect-provisioning', 'See provisioning profiles'],
+  128: ['change-provisioning', 'Install and remove provisioning profiles'],
+  256: ['list-apps', 'See which apps are there'],
+  512: ['see-restrictions', 'See restrictions'],
+  1024: ['see-security', 'See security'],
+  2048: ['settings', 'Change settings'],
+  4096: ['install-apps', 'Install and remove apps'],
+} as const;
+const RIGHTS_OF_MANAGEMENT = from(['PayloadContent'], (contents) => {
+  const bits = (asList(contents) ?? []).reduce((all: number, part) => {
+    const rights = asRecord(part)?.['AccessRights'];
+    return typeof rights === 'number' ? all | rights : all;
+  }, 0);
+  const known = Object.keys(RIGHTS).filter((bit) => (bits & Number(bit)) !== 0);
+  return known.length === 0 ? null : known;
+});
 /** An event has the id of its profile as its only key: the row `3/com.example.profile`. */
 const PROFILE = from(['@key'], (key) => textOf(key).replace(/^\d+\//, ''));
 
@@ -18,7 +48,7 @@ const PROFILE = from(['@key'], (key) => textOf(key).replace(/^\d+\//, ''));
 export const profiles = defineRecords({
   id: 'profiles',
   area: 'privacy',
-  version: 1,
+  version: 2,
   needs: 'any',
   absent: 'This backup does not say whether the phone is managed.',
   seenOn: ['iOS 14 (paths in a real backup)', 'keys as other tools read them', 'synthetic'],
@@ -42,6 +72,10 @@ export const profiles = defineRecords({
         contents: f.list(CONTENTS, 'What it sets, by its kind: mail, VPN, Wi-Fi, certificates, restrictions …'),
         installedAt: f.date('InstallDate', 'When it was installed.', { label: 'Installed' }),
         isFixed: f.flag('PayloadRemovalDisallowed', 'It cannot be removed by hand.', { label: 'Cannot be removed' }),
+        servers: f.list(ofManagement('ServerURL'), 'Servers by which it manages the phone.', {
+          label: 'Management servers',
+        }),
+        rights: f.codes(RIGHTS_OF_MANAGEMENT, 'What they may do.', RIGHTS, { label: 'Rights of the management' }),
         identifier: f.text('PayloadIdentifier', 'What it calls itself.'),
         uuid: f.text('PayloadUUID', 'Its id.'),
       },
@@ -76,6 +110,17 @@ export const profiles = defineRecords({
         }),
         allowsPairing: f.flag('AllowPairing', 'It may be connected to computers.', { label: 'Allows computers' }),
         organization: f.text('OrganizationName', 'Who manages it.', { label: 'Managed by' }),
+        department: f.text('OrganizationDepartment', 'Which part of that.', { label: 'Department' }),
+        email: f.handle(['OrganizationSupportEmail', 'OrganizationEmail'], 'E-mail address of those who manage it.', {
+          label: 'E-mail',
+        }),
+        phone: f.handle(['OrganizationSupportPhone', 'OrganizationPhone'], 'Phone number of those who manage it.', {
+          label: 'Phone number',
+        }),
+        url: f.url('ConfigurationURL', 'Where the phone got the management from.', { label: 'Configuration' }),
+        isFixed: f.flag('IsMDMUnremovable', 'The management cannot be removed by hand.', {
+          label: 'Cannot be removed',
+        }),
       },
       show: { title: 'state', text: ['organization'] },
     },
@@ -86,12 +131,15 @@ export const profiles = defineRecords({
         "PayloadDisplayName": "Lemon Ltd. mail", "PayloadDescription": "Accounts of Lemon Ltd.", "PayloadOrganization": "Lemon Ltd.",
         "PayloadIdentifier": "com.example.mail", "PayloadUUID": "4F1C-22", "PayloadRemovalDisallowed": true,
         "InstallDate": "2025-02-03T09:00:00Z", "PayloadContent": [
-          {"PayloadType": "com.apple.mail.managed"}, {"PayloadType": "com.apple.security.root"}, {}]}`),
+          {"PayloadType": "com.apple.mail.managed"}, {"PayloadType": "com.apple.security.root"}, {},
+          {"PayloadType": "com.apple.mdm", "ServerURL": "https://mdm.example.com/", "AccessRights": 24}]}`),
       [`${DOMAIN}/${FOLDER}/MCProfileEvents.plist`]: plistOf(`{"ProfileEvents": [
         {"com.example.mail": {"Operation": "install", "Process": "Preferences", "Timestamp": "2025-02-03T09:00:00Z"}},
         {"com.example.old": {"operation": "remove", "process": "profiled", "timestamp": "2025-03-01T10:00:00Z"}}]}`),
       [`${DOMAIN}/${FOLDER}/CloudConfigurationDetails.plist`]: plistOf(
-        '{"IsSupervised": false, "AllowPairing": true, "OrganizationName": "Lemon Ltd."}',
+        `{"IsSupervised": false, "AllowPairing": true, "OrganizationName": "Lemon Ltd.", "OrganizationDepartment": "IT",
+          "OrganizationEmail": "it@example.com", "OrganizationPhone": "+15551234567", "IsMDMUnremovable": true,
+          "ConfigurationURL": "https://mdm.example.com/enroll"}`,
       ),
     },
     rows: {
@@ -100,7 +148,9 @@ export const profiles = defineRecords({
           name: 'Lemon Ltd. mail',
           about: 'Accounts of Lemon Ltd.',
           organization: 'Lemon Ltd.',
-          contents: ['com.apple.mail.managed', 'com.apple.security.root'],
+          contents: ['com.apple.mail.managed', 'com.apple.security.root', 'com.apple.mdm'],
+          servers: ['https://mdm.example.com/'],
+          rights: ['erase', 'about-phone'],
           installedAt: Date.UTC(2025, 1, 3, 9),
           isFixed: true,
           identifier: 'com.example.mail',
@@ -112,8 +162,8 @@ export const profiles = defineRecords({
         com.example.mail | install   | Preferences | 2025-02-03T09:00:00Z
         com.example.old  | remove    | profiled    | 2025-03-01T10:00:00Z`,
       device_management: `
-        state          | allowsPairing | organization
-        not-supervised | true          | Lemon Ltd.`,
+        state          | allowsPairing | organization | department | email          | phone        | url                            | isFixed
+        not-supervised | true          | Lemon Ltd.   | IT         | it@example.com | +15551234567 | https://mdm.example.com/enroll | true`,
     },
   },
 });
