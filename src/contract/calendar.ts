@@ -82,6 +82,7 @@ export const EventSchema = OccurrenceSchema.extend({
       offsetSeconds: z.number().nullable().describe('From the start of the event, negative before it.'),
       at: TimeSchema,
       proximity: z.enum(['enter', 'leave']).nullable(),
+      place: PlaceSchema.nullable().describe('Of an alarm on arriving or leaving.'),
       isDisabled: z.boolean(),
       isDefault: z.boolean(),
       acknowledgedAt: TimeSchema,

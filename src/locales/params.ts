@@ -1334,6 +1334,8 @@ export interface PageParams {
   readonly 'calendar.nothingIn': { readonly month: Value };
   readonly 'calendar.alarm.before': { readonly duration: Value };
   readonly 'calendar.alarm.after': { readonly duration: Value };
+  readonly 'calendar.alarm.arrivingAt': { readonly place: Value };
+  readonly 'calendar.alarm.leavingFrom': { readonly place: Value };
   readonly 'calendar.recurrence.daily': { readonly every: number };
   readonly 'calendar.recurrence.weekly': { readonly every: number };
   readonly 'calendar.recurrence.monthly': { readonly every: number };

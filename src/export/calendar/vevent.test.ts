@@ -73,6 +73,41 @@ function read(event: EventView): ICAL.Event {
 }
 
 describe('an event in iCalendar', () => {
+  it('has alarms before it, and at a place as Apple’s programs write them', () => {
+    const plain = {
+      offsetSeconds: null,
+      at: null,
+      proximity: null,
+      place: null,
+      isDisabled: false,
+      isDefault: false,
+      acknowledgedAt: null,
+    };
+    const place = { title: 'Hall "A"', address: 'Main St 1, Town', latitude: 52.5, longitude: 13.4, radius: 50 };
+    const { component } = read({
+      ...EMPTY,
+      alarms: [
+        { ...plain, offsetSeconds: -900 },
+        { ...plain, proximity: 'enter', place },
+        { ...plain, proximity: 'leave' },
+        { ...plain, proximity: 'leave', place, isDisabled: true },
+      ],
+    });
+    const alarms = component.getAllSubcomponents('valarm');
+    expect(alarms.map((alarm) => alarm.getFirstPropertyValue('trigger')?.toString())).toEqual([
+      '-PT900S',
+      '1976-04-01T00:55:45Z',
+    ]);
+    expect(alarms[1]?.getFirstPropertyValue('x-apple-proximity')).toBe('ARRIVE');
+    const where = alarms[1]?.getFirstProperty('x-apple-structured-location');
+    expect(where?.getFirstValue()).toBe('geo:52.5,13.4');
+    expect(['x-title', 'x-address', 'x-apple-radius'].map((name) => where?.getParameter(name))).toEqual([
+      'Hall "A"',
+      'Main St 1, Town',
+      '50',
+    ]);
+  });
+
   it('has its time in its time zone', () => {
     const { startDate, endDate } = read(EMPTY);
     expect([startDate.toString(), startDate.zone.tzid]).toEqual(['2024-03-29T09:00:00', 'Europe/Berlin']);

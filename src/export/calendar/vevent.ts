@@ -156,11 +156,38 @@ function person(name: string, attendee: EventView['attendees'][number]): string[
   return [`${name}${parameters.join('')}:${address ?? 'invalid:nomail'}`];
 }
 
-function alarm({ offsetSeconds, at, isDisabled }: EventView['alarms'][number]): string[] {
-  if (isDisabled || (offsetSeconds === null && at === null)) return [];
+/** The time in alarms at a place, which have none, as Apple's programs write it. */
+const NO_TIME = 'TRIGGER;VALUE=DATE-TIME:19760401T005545Z';
+
+function alarm(each: EventView['alarms'][number]): string[] {
+  const { offsetSeconds, at, isDisabled } = each;
+  if (isDisabled) return [];
+  if (each.proximity !== null) return proximityAlarm(each);
+  if (offsetSeconds === null && at === null) return [];
   const trigger =
     at !== null ? `TRIGGER;VALUE=DATE-TIME:${utcMoment(at).value}` : `TRIGGER:${duration(offsetSeconds ?? 0)}`;
   return ['BEGIN:VALARM', 'ACTION:DISPLAY', 'DESCRIPTION:Reminder', trigger, 'END:VALARM'];
+}
+
+/** An alarm on arriving at or leaving a place, as Apple's programs write it; none without coordinates. */
+function proximityAlarm({ proximity, place }: EventView['alarms'][number]): string[] {
+  const { latitude = null, longitude = null, title = null, address = null, radius = null } = place ?? {};
+  if (latitude === null || longitude === null) return [];
+  const name = title ?? address;
+  const parameters = [
+    ...(address === null ? [] : [`;X-ADDRESS=${quoteParameter(address)}`]),
+    ...(radius === null ? [] : [`;X-APPLE-RADIUS=${radius}`]),
+    ...(name === null ? [] : [`;X-TITLE=${quoteParameter(name)}`]),
+  ];
+  return [
+    'BEGIN:VALARM',
+    'ACTION:DISPLAY',
+    'DESCRIPTION:Reminder',
+    NO_TIME,
+    `X-APPLE-PROXIMITY:${proximity === 'enter' ? 'ARRIVE' : 'DEPART'}`,
+    `X-APPLE-STRUCTURED-LOCATION;VALUE=URI${parameters.join('')}:geo:${latitude},${longitude}`,
+    'END:VALARM',
+  ];
 }
 
 function duration(seconds: number): string {

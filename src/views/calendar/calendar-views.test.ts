@@ -48,6 +48,7 @@ beforeAll(async () => {
           at: null,
           proximity: null,
           proximityCode: null,
+          place: null,
           typeCode: 0,
           isDisabled: false,
           isDefault: true,

@@ -4,7 +4,7 @@ import { OwnedRows } from '../../kit/owned-rows.ts';
 import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { NO_ALARM_TIME, readOptionalDate } from './calendar-date.ts';
 import { ownerColumn } from './source-tables.ts';
-import type { Alarm } from './tables.ts';
+import type { Alarm, Place } from './tables.ts';
 
 /** `Alarm.proximity` is EKAlarmProximity. */
 const PROXIMITY = new Codes<'enter' | 'leave'>('alarm-proximity', [
@@ -14,13 +14,19 @@ const PROXIMITY = new Codes<'enter' | 'leave'>('alarm-proximity', [
 ]);
 
 /** Reads `Alarm` by event, in ascending order. In iOS 6 the event is in `owner_id`. */
-export function alarmReader(db: SqlDatabase, note: Note, lost: Lost): (event: number) => readonly Alarm[] {
+export function alarmReader(
+  db: SqlDatabase,
+  placeOf: (rowid: number | null) => Place | null,
+  note: Note,
+  lost: Lost,
+): (event: number) => readonly Alarm[] {
   const table = new SourceTable(db, 'Alarm', lost);
   const owner = table.has('calendaritem_owner_id') ? 'calendaritem_owner_id' : ownerColumn(table);
   const expressions = {
     offsetSeconds: table.integer('trigger_interval'),
     at: table.value('trigger_date'),
     proximity: table.integer('proximity'),
+    place: table.integer('location_id'),
     type: table.integer('type'),
     isDisabled: table.flag('disabled'),
     isDefault: table.flag('default_alarm'),
@@ -39,6 +45,7 @@ export function alarmReader(db: SqlDatabase, note: Note, lost: Lost): (event: nu
         at,
         proximity,
         proximityCode,
+        place: placeOf(asInteger(row.place)),
         typeCode: asInteger(row.type),
         isDisabled: row.isDisabled === 1,
         isDefault: row.isDefault === 1,

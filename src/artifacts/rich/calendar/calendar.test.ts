@@ -186,7 +186,7 @@ function book(sql: string): Extraction<typeof calendarTables> {
     CREATE TABLE Recurrence (ROWID INTEGER PRIMARY KEY, owner_id, frequency, interval, count, end_date, week_start,
       specifier, by_month_months);
     CREATE TABLE ExceptionDate (ROWID INTEGER PRIMARY KEY, owner_id, date);
-    CREATE TABLE Alarm (ROWID INTEGER PRIMARY KEY, calendaritem_owner_id, trigger_interval, trigger_date, proximity);
+    CREATE TABLE Alarm (ROWID INTEGER PRIMARY KEY, calendaritem_owner_id, trigger_interval, trigger_date, proximity, location_id);
     ${sql}`);
   return extractAll(calendar, { db });
 }
@@ -262,7 +262,8 @@ describe('events', () => {
       INSERT INTO Recurrence (owner_id, frequency, interval, count, end_date, week_start, specifier, by_month_months) VALUES
         (2, 4, 0, 0, 0, 0, '', 2049), (2, 2, 2, 3, 86400, 7, 'D=0MO', 0);
       INSERT INTO ExceptionDate (owner_id, date) VALUES (2, 86400), (2, -2147483648), (99, 5);
-      INSERT INTO Alarm (calendaritem_owner_id, trigger_interval, trigger_date, proximity) VALUES (3, -900, NULL, 0), (3, 0, 86400, 0), (3, 0, NULL, 1), (3, 0, -781139055, 0), (3, 0, -781139055, 2);`);
+      INSERT INTO Alarm (calendaritem_owner_id, trigger_interval, trigger_date, proximity, location_id) VALUES (3, -900, NULL, 0, NULL),
+        (3, 0, 86400, 0, NULL), (3, 0, NULL, 1, NULL), (3, 0, -781139055, 0, NULL), (3, 0, -781139055, 2, 6);`);
     const [first, second, third] = rows.calendar_events;
     expect(rows.calendars[0]).toMatchObject({
       sharing: 'by-me',
@@ -302,8 +303,8 @@ describe('events', () => {
     expect(third?.alarms).toMatchObject([
       { offsetSeconds: -900, at: null },
       { offsetSeconds: null, at: Date.UTC(2001, 0, 2) },
-      { offsetSeconds: null, at: null, proximity: 'enter' },
-      { offsetSeconds: null, at: null, proximity: 'leave' },
+      { offsetSeconds: null, at: null, proximity: 'enter', place: null },
+      { offsetSeconds: null, at: null, proximity: 'leave', place: { address: 'Main St', latitude: 52.5, radius: 50 } },
     ]);
     expect(third?.alarms).toHaveLength(4);
   });

@@ -79,7 +79,7 @@ export class EventReader {
     this.#lost = lost;
     this.#place = placeReader(db, lost);
     this.#participants = new ParticipantReader(db, note, lost);
-    this.#alarms = alarmReader(db, note, lost);
+    this.#alarms = alarmReader(db, this.#place, note, lost);
     this.#attachments = attachmentReader(db, lost);
     this.#rules = ruleReader(db, note, lost);
     const exceptions = exceptionTable(db, lost);

@@ -9,7 +9,7 @@ export const calendar = defineArtifact({
   id: 'calendar',
   title: 'Calendar',
   area: 'documents',
-  version: 7,
+  version: 8,
   stores: { db: sqlite('HomeDomain', 'Library/Calendar/Calendar.sqlitedb') },
   needs: 'any',
   absent: 'This backup holds no calendar database.',

@@ -52,6 +52,8 @@ export type Alarm = {
   /** Set for an alarm on arriving at or leaving a place. */
   readonly proximity: 'enter' | 'leave' | null;
   readonly proximityCode: number | null;
+  /** The place of an alarm on arriving or leaving. */
+  readonly place: Place | null;
   /** `Alarm.type`, unchanged. */
   readonly typeCode: number | null;
   readonly isDisabled: boolean;

@@ -22,15 +22,20 @@ function formatSpan(seconds: number): string {
 
 /** Time of an alarm as text. */
 export function alarmText(
-  { offsetSeconds, at, proximity, isDisabled }: EventView['alarms'][number],
+  { offsetSeconds, at, proximity, place, isDisabled }: EventView['alarms'][number],
   zone: string,
   { calendar: { alarm: words } }: Texts,
 ): string {
+  const where = place?.title ?? place?.address ?? null;
   const when =
     proximity === 'enter'
-      ? words.arriving
+      ? where === null
+        ? words.arriving
+        : words.arrivingAt({ place: where })
       : proximity === 'leave'
-        ? words.leaving
+        ? where === null
+          ? words.leaving
+          : words.leavingFrom({ place: where })
         : at !== null
           ? formatTime(at, 'short', zone)
           : offsetSeconds === null
