@@ -320,6 +320,46 @@ describe('Bluetooth devices', () => {
     ]);
   });
 
+  it('were connected without being paired, or only seen', () => {
+    const { tables } = readStores(bluetooth, {
+      [`${DOMAIN}/Library/Database/com.apple.MobileBluetooth.ledevices.other.db`]: {
+        tables: {
+          OtherDevices: `
+            Uuid                                 | Name  | Address                  | LastSeenTime | LastConnectionTime
+            C0000000-0000-4000-8000-000000000001 | Scale | Public 00:AA:00:00:00:03 | 812          | 811
+            C0000000-0000-4000-8000-000000000002 | Bulb  | Random 4A:00:00:00:00:04 | 813          | 0`,
+        },
+      },
+    });
+    expect(tables['bluetooth_devices']).toMatchObject([
+      { name: 'Scale', kind: 'connected-le', lastSeenAt: null, identifier: 'C0000000-0000-4000-8000-000000000001' },
+      { name: 'Bulb', kind: 'nearby', lastSeenAt: null, identifier: 'C0000000-0000-4000-8000-000000000002' },
+    ]);
+  });
+
+  it('are read from where Low Energy devices were before, and once if an old list remains', () => {
+    const before = 'HomeDomain/Library/MobileBluetooth/com.apple.MobileBluetooth.ledevices';
+    const { tables } = readStores(bluetooth, {
+      [`${before}.paired.db`]: {
+        tables: { PairedDevices: `Uuid | Name | Address \n D1 | Watch | Public 00:AA:00:00:00:05` },
+      },
+      [`${before}.plist`]: {
+        plist: {
+          PairedDevices: { D1: { Name: 'Old name', Address: 'Public 00:AA:00:00:00:05', LastSeenTime: 5 } },
+          OtherDevices: {
+            D2: { Name: 'Strap', Address: 'Random 4A:00:00:00:00:06', LastSeenTime: 6, LastConnectionTime: 6 },
+            D3: { Name: 'Beacon', LastSeenTime: 7, LastConnectionTime: 0 },
+          },
+        },
+      },
+    });
+    expect(tables['bluetooth_devices']).toMatchObject([
+      { name: 'Watch', kind: 'paired-le', address: '00:aa:00:00:00:05' },
+      { name: 'Strap', kind: 'connected-le', address: '4a:00:00:00:00:06', lastSeenAt: null },
+      { name: 'Beacon', kind: 'nearby', address: null, lastSeenAt: null },
+    ]);
+  });
+
   it('were among the settings of the owner before iOS 9', () => {
     const { tables } = readStores(bluetooth, {
       'HomeDomain/Library/Preferences/com.apple.MobileBluetooth.devices.plist': {
