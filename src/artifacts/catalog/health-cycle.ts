@@ -13,14 +13,26 @@ const CYCLE = {
   192: ['lactation', 'Lactation'],
   193: ['contraceptive', 'Contraceptive'],
   243: ['pregnancy-test', 'Pregnancy test'],
+  244: ['progesterone-test', 'Progesterone test'],
+  262: ['persistent-spotting', 'Persistent spotting'],
+  263: ['prolonged-periods', 'Prolonged periods'],
+  264: ['irregular-cycles', 'Irregular cycles'],
+  265: ['infrequent-periods', 'Infrequent periods'],
+  313: ['bleeding-in-pregnancy', 'Bleeding during pregnancy'],
+  314: ['bleeding-after-pregnancy', 'Bleeding after pregnancy'],
 } as const;
+const BLEEDING = { 1: 'unspecified', 2: 'light', 3: 'medium', 4: 'heavy', 5: 'none' } as const;
+const TEST = { 1: 'negative', 2: 'positive', 3: 'indeterminate' } as const;
 /** Values by data type. */
 const CYCLE_VALUES: Readonly<Record<number, Readonly<Record<number, string>>>> = {
   91: { 1: 'dry', 2: 'sticky', 3: 'creamy', 4: 'watery', 5: 'egg-white' },
   92: { 1: 'negative', 2: 'lh-surge', 3: 'indeterminate', 4: 'oestrogen-surge' },
-  95: { 1: 'unspecified', 2: 'light', 3: 'medium', 4: 'heavy', 5: 'none' },
+  95: BLEEDING,
   193: { 1: 'unspecified', 2: 'implant', 3: 'injection', 4: 'iud', 5: 'ring', 6: 'oral', 7: 'patch' },
-  243: { 1: 'negative', 2: 'positive', 3: 'indeterminate' },
+  243: TEST,
+  244: TEST,
+  313: BLEEDING,
+  314: BLEEDING,
 };
 const SYMPTOMS = {
   157: ['cramps', 'Cramps'],
@@ -77,7 +89,7 @@ export const healthCycle = defineRecords({
   id: 'health-cycle',
   title: 'Cycle and symptoms',
   area: 'health',
-  version: 2,
+  version: 3,
   needs: 'encrypted',
   absent: 'This backup holds no log of a cycle or of symptoms.',
   seenOn: ['data types as other tools read them, and values as Apple documents them', 'synthetic'],
@@ -149,7 +161,10 @@ export const healthCycle = defineRecords({
             956     | 6
             957     | 3
             958     | 0
-            959     | 4`,
+            959     | 4
+            960     | 2
+            961     | 4
+            962     | 0`,
           samples: `
             data_id | start_date | end_date  | data_type
             951     | 770940000  | 771026399 | 95
@@ -160,7 +175,10 @@ export const healthCycle = defineRecords({
             956     | 770960000  | 802500000 | 193
             957     | 770960000  | 770960000 | 170
             958     | 770960000  | 770960000 | 169
-            959     | 770960000  | 770960000 | 203`,
+            959     | 770960000  | 770960000 | 203
+            960     | 770960000  | 770960000 | 244
+            961     | 770970000  | 770970000 | 314
+            962     | 770980000  | 770980000 | 264`,
           objects: `
             data_id | provenance | type
             951     | 191        | 1
@@ -171,7 +189,10 @@ export const healthCycle = defineRecords({
             956     | 191        | 1
             957     | 191        | 1
             958     | 191        | 1
-            959     | 191        | 1`,
+            959     | 191        | 1
+            960     | 191        | 1
+            961     | 191        | 1
+            962     | 191        | 1`,
           data_provenances: [{ ROWID: 191, source_id: 192, tz_name: 'Europe/Rome' }],
         },
       },
@@ -179,10 +200,13 @@ export const healthCycle = defineRecords({
     },
     rows: {
       health_cycle: `
-        kind           | value    | valueCode | startedAt            | endedAt              | source
-        bleeding       | medium   | 3         | 2025-06-06T22:00:00Z | 2025-06-07T21:59:59Z | Moon diary
-        ovulation-test | lh-surge | 2         | 2025-06-07T00:46:40Z | 2025-06-07T00:46:40Z | Moon diary
-        contraceptive  | oral     | 6         | 2025-06-07T03:33:20Z | 2026-06-07T04:40:00Z | Moon diary`,
+        kind                     | value    | valueCode | startedAt            | endedAt              | source
+        bleeding                 | medium   | 3         | 2025-06-06T22:00:00Z | 2025-06-07T21:59:59Z | Moon diary
+        ovulation-test           | lh-surge | 2         | 2025-06-07T00:46:40Z | 2025-06-07T00:46:40Z | Moon diary
+        contraceptive            | oral     | 6         | 2025-06-07T03:33:20Z | 2026-06-07T04:40:00Z | Moon diary
+        progesterone-test        | positive | 2         | 2025-06-07T03:33:20Z | 2025-06-07T03:33:20Z | Moon diary
+        bleeding-after-pregnancy | heavy    | 4         | 2025-06-07T06:20:00Z | 2025-06-07T06:20:00Z | Moon diary
+        irregular-cycles         |          | 0         | 2025-06-07T09:06:40Z | 2025-06-07T09:06:40Z | Moon diary`,
       health_symptoms: `
         kind     | value       | valueCode | startedAt            | endedAt              | source
         headache | unspecified | 0         | 2025-06-07T00:46:40Z | 2025-06-07T00:46:40Z | Moon diary

@@ -53,11 +53,19 @@ const RISKS = {
 
 const EVENTS = {
   99: ['mindfulness', 'Mindful minutes'],
+  140: ['high-pulse', 'High heart rate notification'],
   147: ['low-pulse', 'Low heart rate notification'],
+  156: ['irregular-rhythm', 'Irregular rhythm notification'],
   178: ['loud-environment', 'Loud environment notification'],
   189: ['toothbrushing', 'Toothbrushing'],
+  199: ['loud-headphones', 'Headphone notification'],
+  236: ['low-cardio-fitness', 'Low cardio fitness notification'],
   237: ['handwashing', 'Handwashing'],
+  250: ['unsteady-walking', 'Walking steadiness notification'],
+  254: ['hypertension', 'Hypertension notification'],
+  276: ['sleep-apnoea', 'Sleep apnoea notification'],
 } as const;
+const UNSTEADY_WALKING = 250;
 
 const timeOfDay = (hour: string, minute: string) =>
   from([hour, minute], (hours, minutes) =>
@@ -80,7 +88,7 @@ export const healthDiary = defineRecords({
   id: 'health-diary',
   title: 'Diary and medications of Health',
   area: 'health',
-  version: 3,
+  version: 4,
   needs: 'encrypted',
   absent: 'This backup holds no database of Health.',
   seenOn: ['the code of iOS 18 and 26, and values as Apple documents them', 'synthetic'],
@@ -187,11 +195,22 @@ export const healthDiary = defineRecords({
       ...categoryRows(EVENTS),
       fields: {
         kind: f.code('data_type', 'What it was.', EVENTS),
+        steadiness: f.code(
+          from(['data_type', 'category.value'], (type, value) => (type === UNSTEADY_WALKING ? value : null)),
+          'How steady the walk was, if that was the notification.',
+          {
+            1: ['low', 'Low'],
+            2: ['very-low', 'Very low'],
+            3: ['still-low', 'Still low'],
+            4: ['still-very-low', 'Still very low'],
+          },
+          { label: 'Walking steadiness' },
+        ),
         startedAt: f.cocoaTime('start_date', 'When it began.', { label: 'From' }),
         endedAt: f.cocoaTime('end_date', 'When it ended.', { label: 'To' }),
         source: RECORDED_BY,
       },
-      show: { at: 'startedAt', title: 'kind', text: ['source'] },
+      show: { at: 'startedAt', title: 'kind', text: ['steadiness', 'source'] },
     },
     health_sleep_schedules: {
       id: 'sleep-schedule',
@@ -263,7 +282,14 @@ export const healthDiary = defineRecords({
           state_of_mind_labels: `ROWID | data_id | label \n 1 | 1104 | 17 \n 2 | 1104 | 25 \n 3 | 1105 | 39`,
           state_of_mind_domains: `ROWID | data_id | domain \n 1 | 1104 | 7 \n 2 | 1105 | 17`,
           scored_assessment_samples: `data_id | score | risk \n 1107 | 4 | 1 \n 1108 | 16 | 4`,
-          category_samples: `data_id | value \n 1109 | 0 \n 1110 | 0`,
+          category_samples: `
+            data_id | value
+            1109    | 0
+            1110    | 0
+            1113    | 0
+            1114    | 0
+            1115    | 4
+            1116    | 0`,
           sleep_schedule_samples: `
             data_id | monday | tuesday | wednesday | thursday | friday | saturday | sunday | wake_hour | wake_minute | bed_hour | bed_minute | override_day_index
             1111    | 1      | 1       | 1         | 1        | 1      | 0        | 0      | 6         | 45          | 22       | 30         |
@@ -332,15 +358,19 @@ export const healthDiary = defineRecords({
             1101    | 770940000  | 770940030 | 144
             1102    | 770940100  | 770940130 | 144
             1103    | 770940200  | 770940230 | 144
-            1104    | 770950000  | 770950000 | 286
-            1105    | 770950100  | 770950100 | 286
-            1106    | 770950200  | 770950200 | 286
+            1104    | 770950000  | 770950000 | 284
+            1105    | 770950100  | 770950100 | 284
+            1106    | 770950200  | 770950200 | 284
             1107    | 770960000  | 770960000 | 287
             1108    | 770960100  | 770960100 | 288
             1109    | 770970000  | 770970300 | 99
             1110    | 770970400  | 770970420 | 237
             1111    | 770980000  | 770980000 | 198
-            1112    | 770990000  | 770990000 | 198`,
+            1112    | 770990000  | 770990000 | 198
+            1113    | 770971000  | 770971600 | 140
+            1114    | 770972000  | 770972000 | 156
+            1115    | 770973000  | 770973000 | 250
+            1116    | 770974000  | 770974000 | 276`,
           objects: `
             data_id | provenance | type
             1201    | 221        | 1
@@ -356,7 +386,11 @@ export const healthDiary = defineRecords({
             1109    | 221        | 1
             1110    | 221        | 1
             1111    | 221        | 1
-            1112    | 221        | 1`,
+            1112    | 221        | 1
+            1113    | 221        | 1
+            1114    | 221        | 1
+            1115    | 221        | 1
+            1116    | 221        | 1`,
           data_provenances: [{ ROWID: 221, source_id: 231, tz_name: 'Europe/Rome' }],
         },
       },
@@ -394,9 +428,13 @@ export const healthDiary = defineRecords({
         2025-06-07T03:33:20Z | anxiety    | minimal           | 4     | Robin’s second watch
         2025-06-07T03:35:00Z | depression | moderately-severe | 16    | Robin’s second watch`,
       health_events: `
-        kind        | startedAt            | endedAt              | source
-        mindfulness | 2025-06-07T06:20:00Z | 2025-06-07T06:25:00Z | Robin’s second watch
-        handwashing | 2025-06-07T06:26:40Z | 2025-06-07T06:27:00Z | Robin’s second watch`,
+        kind             | steadiness     | startedAt            | endedAt              | source
+        mindfulness      |                | 2025-06-07T06:20:00Z | 2025-06-07T06:25:00Z | Robin’s second watch
+        handwashing      |                | 2025-06-07T06:26:40Z | 2025-06-07T06:27:00Z | Robin’s second watch
+        high-pulse       |                | 2025-06-07T06:36:40Z | 2025-06-07T06:46:40Z | Robin’s second watch
+        irregular-rhythm |                | 2025-06-07T06:53:20Z | 2025-06-07T06:53:20Z | Robin’s second watch
+        unsteady-walking | still-very-low | 2025-06-07T07:10:00Z | 2025-06-07T07:10:00Z | Robin’s second watch
+        sleep-apnoea     |                | 2025-06-07T07:26:40Z | 2025-06-07T07:26:40Z | Robin’s second watch`,
       health_sleep_schedules: [
         {
           recordedAt: Date.UTC(2025, 5, 7, 9, 6, 40),

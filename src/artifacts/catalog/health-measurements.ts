@@ -35,6 +35,7 @@ const VITALS: Quantities = {
   248: ['atrial-fibrillation', 'AFib history', '%', 100],
   256: ['wrist-temperature', 'Wrist temperature', '°C'],
   266: ['cardio-recovery', 'Cardio recovery', '/min'],
+  275: ['breathing-disturbances', 'Breathing disturbances in sleep', ''],
 };
 const MOBILITY: Quantities = {
   182: ['double-support', 'Double support time', '%', 100],
@@ -57,6 +58,16 @@ const MOBILITY: Quantities = {
   281: ['cycling-speed', 'Cycling speed', 'km/h', 3.6],
   282: ['cycling-cadence', 'Cycling cadence', '/min'],
   283: ['threshold-power', 'Functional threshold power', 'W'],
+  286: ['physical-effort', 'Physical effort', 'kcal/(kg·h)'],
+  294: ['paddling-distance', 'Paddle sports distance', 'm'],
+  295: ['rowing-distance', 'Rowing distance', 'm'],
+  296: ['cross-country-distance', 'Cross-country skiing distance', 'm'],
+  297: ['skating-distance', 'Skating distance', 'm'],
+  298: ['estimated-effort', 'Estimated effort of a workout', ''],
+  301: ['rowing-speed', 'Rowing speed', 'km/h', 3.6],
+  302: ['cross-country-speed', 'Cross-country skiing speed', 'km/h', 3.6],
+  303: ['paddling-speed', 'Paddle sports speed', 'km/h', 3.6],
+  304: ['effort', 'Effort of a workout', ''],
 };
 const SOUND: Quantities = {
   172: ['environment', 'Environment', 'dB'],
@@ -145,7 +156,7 @@ export const healthMeasurements = defineRecords({
   id: 'health-measurements',
   title: 'Measurements of Health',
   area: 'health',
-  version: 2,
+  version: 3,
   needs: 'encrypted',
   absent: 'This backup holds no database of Health.',
   seenOn: [
@@ -242,7 +253,12 @@ export const healthMeasurements = defineRecords({
             1008    | 770942000  | 770943800 | 173
             1009    | 770945000  | 770945300 | 78
             1010    | 770945000  | 770945000 | 62
-            1011    | 770946000  | 770946000 | 139`,
+            1011    | 770946000  | 770946000 | 139
+            1012    | 770947000  | 770947000 | 275
+            1013    | 770947000  | 770947060 | 286
+            1014    | 770947000  | 770947002 | 301
+            1015    | 770948000  | 770949000 | 295
+            1016    | 770948000  | 770949000 | 304`,
           quantity_samples: `
             data_id | quantity | original_quantity | original_unit
             1001    | 0.97     |                   |
@@ -253,7 +269,12 @@ export const healthMeasurements = defineRecords({
             1007    | 1.25     |                   |
             1008    | 74.5     |                   |
             1009    | 0.095    | 95                | 2
-            1010    | 38.4     |                   |`,
+            1010    | 38.4     |                   |
+            1012    | 2.5      |                   |
+            1013    | 3.1      |                   |
+            1014    | 2.5      |                   |
+            1015    | 1500     |                   |
+            1016    | 7        |                   |`,
           unit_strings: `ROWID | unit_string \n 1 | mmol<180.1558800000541>/L \n 2 | mg`,
           quantity_sample_statistics: `owner_id | min | max \n 1003 | 0.2 | 0.3 \n 1008 | 61 | 88.5`,
           objects: `
@@ -268,7 +289,12 @@ export const healthMeasurements = defineRecords({
             1008    | 201        | 1
             1009    | 202        | 1
             1010    | 202        | 2
-            1011    | 201        | 1`,
+            1011    | 201        | 1
+            1012    | 201        | 1
+            1013    | 201        | 1
+            1014    | 201        | 1
+            1015    | 201        | 1
+            1016    | 201        | 1`,
           associations: `
             ROWID | destination_object_id | source_object_id | deleted
             1     | 1006                  | 1004             | 0
@@ -285,16 +311,21 @@ export const healthMeasurements = defineRecords({
     },
     rows: {
       health_vitals: `
-        measuredAt           | until                | kind           | value | unit  | lowest | highest | entered    | source
-        2025-06-06T22:00:00Z | 2025-06-06T22:00:15Z | blood-oxygen   | 97    | %     |        |         |            | Robin’s ring
-        2025-06-06T22:01:00Z |                      | blood-glucose  | 97.2  | mg/dL |        |         | 5.4 mmol/L | Lab book
-        2025-06-06T22:02:00Z | 2025-06-06T23:02:00Z | breathing-rate | 15    | /min  | 12     | 18      |            | Robin’s ring`,
+        measuredAt           | until                | kind                   | value | unit  | lowest | highest | entered    | source
+        2025-06-06T22:00:00Z | 2025-06-06T22:00:15Z | blood-oxygen           | 97    | %     |        |         |            | Robin’s ring
+        2025-06-06T22:01:00Z |                      | blood-glucose          | 97.2  | mg/dL |        |         | 5.4 mmol/L | Lab book
+        2025-06-06T22:02:00Z | 2025-06-06T23:02:00Z | breathing-rate         | 15    | /min  | 12     | 18      |            | Robin’s ring
+        2025-06-06T23:56:40Z |                      | breathing-disturbances | 2.5   |       |        |         |            | Robin’s ring`,
       health_blood_pressure: `
         measuredAt           | kind           | systolic | diastolic | source
         2025-06-06T22:03:20Z | blood-pressure | 128      | 82        | Lab book`,
       health_mobility: `
-        measuredAt           | until                | kind          | value | unit | source
-        2025-06-06T22:16:40Z | 2025-06-06T22:17:20Z | walking-speed | 4.5   | km/h | Robin’s ring`,
+        measuredAt           | until                | kind            | value | unit        | source
+        2025-06-06T22:16:40Z | 2025-06-06T22:17:20Z | walking-speed   | 4.5   | km/h        | Robin’s ring
+        2025-06-06T23:56:40Z | 2025-06-06T23:57:40Z | physical-effort | 3.1   | kcal/(kg·h) | Robin’s ring
+        2025-06-06T23:56:40Z | 2025-06-06T23:56:42Z | rowing-speed    | 9     | km/h        | Robin’s ring
+        2025-06-07T00:13:20Z | 2025-06-07T00:30:00Z | rowing-distance | 1500  | m           | Robin’s ring
+        2025-06-07T00:13:20Z | 2025-06-07T00:30:00Z | effort          | 7     |             | Robin’s ring`,
       health_sound: `
         measuredAt           | until                | kind       | value | unit | lowest | highest | source
         2025-06-06T22:33:20Z | 2025-06-06T23:03:20Z | headphones | 74.5  | dB   | 61     | 88.5    | Robin’s ring`,
