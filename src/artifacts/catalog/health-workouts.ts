@@ -12,8 +12,10 @@ import {
   statisticsLookup,
 } from '../kit/health/store.ts';
 import { defineRecords, f, from, lookup } from '../kit/records/index.ts';
+import { asList } from '../kit/records/value.ts';
 
 const INDOOR = 'HKIndoorWorkout';
+const SWIMMING_IN = 'HKSwimmingLocationType';
 const AVERAGE_PULSE = '_HKPrivateWorkoutAverageHeartRate';
 const MAX_PULSE = '_HKPrivateWorkoutMaxHeartRate';
 /** Data types of `workout_statistics`. */
@@ -29,11 +31,21 @@ const perMinute = (key: string, name: string) =>
     from([stored], (hertz) => (hertz === null ? null : Math.round(Number(hertz) * 600) / 10)),
   );
 
+/** Apple allows only these within one workout. */
+const SPORTS = Object.fromEntries([13, 37, 46, 83].map((type) => [type, ACTIVITIES[type] ?? 'other']));
+/** Sports of a workout that has several, in their order. Intervals of one sport are parts, too. */
+const SPORTS_OF = from(['parts.activity_type', 'parts.start_date'], (types, starts) => {
+  const began = asList(starts) ?? [];
+  const parts = (asList(types) ?? []).map((type, index) => ({ type, at: Number(began[index] ?? 0) }));
+  if (new Set(parts.map(({ type }) => type)).size < 2) return null;
+  return parts.sort((a, b) => a.at - b.at).map(({ type }) => type);
+});
+
 /** Workouts of the phone, a watch and apps. */
 export const healthWorkouts = defineRecords({
   id: 'health-workouts',
   area: 'health',
-  version: 3,
+  version: 4,
   needs: 'encrypted',
   absent: 'This backup holds no workouts.',
   seenOn: ['synthetic'],
@@ -46,10 +58,11 @@ export const healthWorkouts = defineRecords({
     ends: activityLookup('end_date'),
     durations: activityLookup('duration'),
     locations: activityLookup('location_type'),
+    waters: activityLookup('swimming_location_type'),
     energies: statisticsLookup(ACTIVE_ENERGY, 'quantity'),
     pulses: statisticsLookup(PULSE, 'quantity'),
     maxPulses: statisticsLookup(PULSE, 'max'),
-    metadata: metadataLookup([INDOOR, AVERAGE_PULSE, MAX_PULSE]),
+    metadata: metadataLookup([INDOOR, SWIMMING_IN, AVERAGE_PULSE, MAX_PULSE]),
     routes: ROUTE_OF_WORKOUT,
     firstPoints: {
       store: 'health',
@@ -64,8 +77,10 @@ export const healthWorkouts = defineRecords({
   privacy: 'P2',
   rows: 'workouts',
   ...OF_SAMPLES,
+  lists: { parts: { table: 'workout_activities', owner: 'owner_id', unless: 'is_primary_activity' } },
   fields: {
     activity: f.code(['data_id > types', 'activity_type'], 'What was done.', ACTIVITIES),
+    sports: f.codes(SPORTS_OF, 'Sports of a workout that has several.', SPORTS),
     startedAt: f.cocoaTime(['sample.start_date', 'data_id > starts'], 'When it began.', { label: 'Start' }),
     endedAt: f.cocoaTime(['sample.end_date', 'data_id > ends'], 'When it ended.', { label: 'End' }),
     seconds: f.duration(['data_id > durations', 'duration'], 'How long it was, without pauses.', { label: 'Duration' }),
@@ -83,6 +98,11 @@ export const healthWorkouts = defineRecords({
       'It was inside.',
       { label: 'Indoor' },
     ),
+    water: f.code(
+      from(['data_id > waters', metadata(SWIMMING_IN)], (type, older) => type || older || null),
+      'Where it was, if it was swimming.',
+      { 1: ['pool', 'Pool'], 2: ['open', 'Open water'] },
+    ),
     averagePulse: f.bpm(perMinute(AVERAGE_PULSE, 'pulses'), 'Average heart rate in beats per minute.', {
       label: 'Average pulse',
     }),
@@ -97,7 +117,7 @@ export const healthWorkouts = defineRecords({
   show: {
     at: 'startedAt',
     title: 'activity',
-    text: ['source'],
+    text: ['sports', 'source'],
     duration: 'seconds',
     place: { latitude: 'latitude', longitude: 'longitude' },
   },
@@ -106,17 +126,24 @@ export const healthWorkouts = defineRecords({
       'HealthDomain/Health/healthdb_secure.sqlite': {
         tables: {
           workouts: `
-            data_id | total_distance | activity_type | duration | total_energy_burned
-            101     | 8.04           |               |          |
-            102     |                | 57            | 1800     | 96.5
-            103     | 12.5           | 4711          | 2700     | 410
-            104     | 3              | 37            | 900      | 200
-            105     | 9.5            |               |          |`,
+            ROWID | data_id | total_distance | activity_type | duration | total_energy_burned
+            101   | 101     | 8.04           |               |          |
+            102   | 102     |                | 57            | 1800     | 96.5
+            103   | 103     | 12.5           | 4711          | 2700     | 410
+            104   | 104     | 3              | 37            | 900      | 200
+            105   | 105     | 9.5            |               |          |
+            106   | 106     | 25.75          |               |          |
+            107   | 107     | 1              | 46            | 1500     | 240`,
           workout_activities: `
-            ROWID | owner_id | is_primary_activity | activity_type | start_date | end_date  | duration | location_type
-            11    | 101      | 0                   | 83            | 770900000  | 770900060 | 60       | 3
-            12    | 101      | 1                   | 37            | 770900000  | 770903000 | 2880     | 3
-            14    | 105      | 1                   | 13            | 770910000  | 770911800 | 1800     | 3`,
+            ROWID | owner_id | is_primary_activity | activity_type | start_date | end_date  | duration | location_type | swimming_location_type
+            11    | 101      | 0                   | 83            | 770900000  | 770900060 | 60       | 3             | 0
+            12    | 101      | 1                   | 37            | 770900000  | 770903000 | 2880     | 3             | 0
+            14    | 105      | 1                   | 13            | 770910000  | 770911800 | 1800     | 3             |
+            15    | 106      | 0                   | 13            | 770920960  | 770923600 | 2640     | 3             | 0
+            16    | 106      | 0                   | 46            | 770920000  | 770920900 | 900      | 3             | 2
+            17    | 106      | 0                   | 83            | 770920900  | 770920960 | 60       | 1             | 0
+            18    | 106      | 0                   | 37            | 770923600  | 770925400 | 1800     | 3             | 0
+            19    | 106      | 1                   | 82            | 770920000  | 770925400 | 5400     | 3             | 2`,
           workout_statistics: `
             ROWID | workout_activity_id | data_type | quantity | min | max
             21    | 12                  | 9         | 80.5     |     |
@@ -129,14 +156,18 @@ export const healthWorkouts = defineRecords({
             102     | 700000000  | 700001800 | 79
             103     | 700100000  | 700102700 | 79
             104     | 700200000  | 700200900 | 79
-            105     | 770910000  | 770911800 | 79`,
+            105     | 770910000  | 770911800 | 79
+            106     | 770920000  | 770925400 | 79
+            107     | 600000000  | 600001500 | 79`,
           objects: `
             data_id | provenance | type
             101     | 31         | 1
             102     | 32         | 1
             103     | 32         | 1
             104     | 32         | 2
-            105     | 31         | 1`,
+            105     | 31         | 1
+            106     | 31         | 1
+            107     | 31         | 1`,
           data_provenances: `
             ROWID | source_id | tz_name
             31    | 41        | Europe/Rome
@@ -145,12 +176,14 @@ export const healthWorkouts = defineRecords({
             { ROWID: 51, key: INDOOR },
             { ROWID: 52, key: AVERAGE_PULSE },
             { ROWID: 53, key: MAX_PULSE },
+            { ROWID: 54, key: SWIMMING_IN },
           ],
           metadata_values: `
             ROWID | object_id | key_id | numerical_value
             61    | 102       | 51     | 1
             62    | 101       | 52     | 2.5
-            63    | 101       | 53     | 3`,
+            63    | 101       | 53     | 3
+            64    | 107       | 54     | 1`,
           associations: `
             ROWID | destination_object_id | source_object_id | parent_id | child_id | deleted
             71    | 101                   | 111              |           |          | 1
@@ -179,10 +212,12 @@ export const healthWorkouts = defineRecords({
       },
     },
     rows: `
-      activity | startedAt            | endedAt              | seconds | distance | energy | isIndoor | averagePulse | maxPulse | source              | timeZone      | latitude | longitude
-      running  | 2025-06-06T10:53:20Z | 2025-06-06T11:43:20Z | 2880    | 8040     | 512.25 | false    | 150          | 180      | Robin’s Apple Watch | Europe/Rome   | 45.4384  | 10.9916
-      yoga     | 2023-03-08T20:26:40Z | 2023-03-08T20:56:40Z | 1800    |          | 96.5   | true     |              |          | Trails & Maps       | Europe/Berlin |          |
-      4711     | 2023-03-10T00:13:20Z | 2023-03-10T00:58:20Z | 2700    | 12500    | 410    |          |              |          | Trails & Maps       | Europe/Berlin | 52.5065  | 13.3322
-      cycling  | 2025-06-06T13:40:00Z | 2025-06-06T14:10:00Z | 1800    | 9500     |        | false    | 135          | 165      | Robin’s Apple Watch | Europe/Rome   |          |`,
+      activity      | sports                                        | startedAt            | endedAt              | seconds | distance | energy | isIndoor | water | averagePulse | maxPulse | source              | timeZone      | latitude | longitude
+      running       |                                               | 2025-06-06T10:53:20Z | 2025-06-06T11:43:20Z | 2880    | 8040     | 512.25 | false    |       | 150          | 180      | Robin’s Apple Watch | Europe/Rome   | 45.4384  | 10.9916
+      yoga          |                                               | 2023-03-08T20:26:40Z | 2023-03-08T20:56:40Z | 1800    |          | 96.5   | true     |       |              |          | Trails & Maps       | Europe/Berlin |          |
+      4711          |                                               | 2023-03-10T00:13:20Z | 2023-03-10T00:58:20Z | 2700    | 12500    | 410    |          |       |              |          | Trails & Maps       | Europe/Berlin | 52.5065  | 13.3322
+      cycling       |                                               | 2025-06-06T13:40:00Z | 2025-06-06T14:10:00Z | 1800    | 9500     |        | false    |       | 135          | 165      | Robin’s Apple Watch | Europe/Rome   |          |
+      swim-bike-run | ["swimming","transition","cycling","running"] | 2025-06-06T16:26:40Z | 2025-06-06T17:56:40Z | 5400    | 25750    |        | false    | open  |              |          | Robin’s Apple Watch | Europe/Rome   |          |
+      swimming      |                                               | 2020-01-06T10:40:00Z | 2020-01-06T11:05:00Z | 1500    | 1000     | 240    |          | pool  |              |          | Robin’s Apple Watch | Europe/Rome   |          |`,
   },
 });
