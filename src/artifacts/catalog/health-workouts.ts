@@ -32,7 +32,7 @@ const perMinute = (key: string, name: string) =>
   );
 
 /** Apple allows only these within one workout. */
-const SPORTS = Object.fromEntries([13, 37, 46, 83].map((type) => [type, ACTIVITIES[type] ?? 'other']));
+const SPORTS = Object.fromEntries(Object.entries(ACTIVITIES).filter(([type]) => /^(?:13|37|46|83)$/.test(type)));
 /** Sports of a workout that has several, in their order. Intervals of one sport are parts, too. */
 const SPORTS_OF = from(['parts.activity_type', 'parts.start_date'], (types, starts) => {
   const began = asList(starts) ?? [];
