@@ -11,6 +11,7 @@ const HELPERS = new Set([
   'artifact-rows.ts',
   'web/browser.ts',
   'bare-writer.ts',
+  'first-content.ts',
   'message-store.ts',
   'index-backup.ts',
   'installation.ts',
