@@ -106,6 +106,11 @@ const PROXIMITY = from(
   ['triggers.ZPROXIMITY', 'alarms.proximity', 'oldAlarms.proximity'],
   (...lists) => lists.flatMap((each) => asList(each) ?? []).find((proximity) => Number(proximity) > 0) ?? null,
 );
+/** 0 is neither. */
+const VEHICLE = from(
+  ['triggers.ZEVENT'],
+  (events) => (asList(events) ?? []).find((event) => Number(event) > 0) ?? null,
+);
 const ATTACHMENTS = from(['objects.ZFILENAME'], (names) => {
   const known = (asList(names) ?? []).filter((name) => textOf(name) !== '');
   return known.length === 0 ? null : known;
@@ -183,7 +188,7 @@ const IN_CALENDAR: RowsIn = {
 export const reminders = defineRecords({
   id: 'reminders',
   area: 'documents',
-  version: 10,
+  version: 11,
   needs: 'any',
   absent: 'This backup holds no reminders.',
   seenOn: [
@@ -287,6 +292,12 @@ export const reminders = defineRecords({
       {
         label: 'Radius of the place',
       },
+    ),
+    vehicle: f.code(
+      VEHICLE,
+      'When the phone reminds of it: on getting in or out of a car.',
+      { 1: ['getting-in', 'Getting in'], 2: ['getting-out', 'Getting out'] },
+      { label: 'In the car' },
     ),
     messaging: f.list(MESSAGING, 'The phone reminds of it in a conversation with this person.', {
       label: 'When messaging',
