@@ -9,7 +9,7 @@ import {
   sqlite,
   textOf,
 } from '../kit/records/index.ts';
-import { decodeValue } from '../kit/records/value.ts';
+import { asRecord, decodeValue } from '../kit/records/value.ts';
 
 const RECEIPT = 'iTunesMetadata';
 const DOWNLOAD = `${RECEIPT}/com.apple.iTunesStore.downloadInfo`;
@@ -29,6 +29,36 @@ const MANAGEMENT = /^(?:com\.apple\.)?dmd$/;
 const SIDELOADED = from([`${RECEIPT}/sourceApp`], (app) =>
   app === null || MANAGEMENT.test(textOf(app)) ? null : !APP_STORE.test(textOf(app)),
 );
+
+/** What distributes an app, by language: what has no language is first. Sites distribute by their domain. */
+const DISTRIBUTOR = [
+  from([`${RECEIPT}/distributorInfo/localizedDistributorName`], (names) => Object.values(asRecord(names) ?? {})[0]),
+  `${RECEIPT}/distributorInfo/domain`,
+];
+const BOX = { header: 8, name: Buffer.from('name') } as const;
+/** The name in the boxes of MP4 that say for whom an app is encrypted. It is followed by zeros. */
+const LICENSEE = from(['ApplicationSINF'], (bytes) => {
+  if (!(bytes instanceof Uint8Array)) return null;
+  const boxes = Buffer.from(bytes);
+  for (let at = boxes.indexOf(BOX.name); at !== -1; at = boxes.indexOf(BOX.name, at + 1)) {
+    const start = at - 4;
+    const end = start < 0 ? 0 : start + boxes.readUInt32BE(start);
+    if (end < start + BOX.header || end > boxes.length) continue;
+    return (
+      boxes
+        .toString('utf8', start + BOX.header, end)
+        .split('\0')[0]
+        ?.trim() || null
+    );
+  }
+  return null;
+});
+const BUYER = [
+  from([`${DOWNLOAD}/accountInfo/FirstName`, `${DOWNLOAD}/accountInfo/LastName`], (first, last) => {
+    return [first, last].map(textOf).join(' ').trim() || null;
+  }),
+  LICENSEE,
+];
 
 const STATE = 'Library/FrontBoard/applicationState.db';
 const KEY = { table: 'key_tab', on: 'key', key: 'id' };
@@ -55,7 +85,7 @@ const KEYS = [
 export const installedApps = defineRecords({
   id: 'installed-apps',
   area: 'apps',
-  version: 5,
+  version: 6,
   needs: 'any',
   absent: 'This backup does not say which apps were installed.',
   seenOn: ['iOS 14 (Info.plist of a real backup)', 'synthetic'],
@@ -83,6 +113,13 @@ export const installedApps = defineRecords({
       label: 'Bought',
     }),
     account: f.handle([`${DOWNLOAD}/accountInfo/AppleID`, `${RECEIPT}/appleId`], 'Apple Account it was bought with.'),
+    buyer: f.text(BUYER, 'Name of who bought it.'),
+    isRedownload: f.flag(`${RECEIPT}/is-purchased-redownload`, 'It had been bought before and was loaded again.', {
+      label: 'Loaded again',
+    }),
+    isAutomatic: f.flag(`${RECEIPT}/is-auto-download`, 'It was loaded by itself, as on another device.'),
+    installedBy: f.text(`${RECEIPT}/sourceApp`, 'Bundle id of what installed it.'),
+    distributor: f.text(DISTRIBUTOR, 'Shop or site that distributes it.'),
     isSideloaded: f.flag(SIDELOADED, 'It did not come from the App Store.'),
     path: f.text('value/bundlePath', 'Where it was on the phone.'),
     removedAt: f.date(REMOVED, 'When it was deleted from the phone.', { label: 'Deleted' }),
@@ -92,12 +129,13 @@ export const installedApps = defineRecords({
     store: plistOf(`{"Installed Applications": ["com.example.garden", "com.example.kite"], "Applications": {
       "com.example.garden": {"iTunesMetadata": {"itemName": "Garden Year", "bundleShortVersionString": "4.2",
         "artistName": "Green Thumb", "genre": "Lifestyle", "sourceApp": "com.apple.AppStore",
-        "com.apple.iTunesStore.downloadInfo": {"purchaseDate": "2024-03-02T09:30:00Z", "accountInfo": {"AppleID": "ada@example.org"}}}}}}`),
+        "is-auto-download": false, "is-purchased-redownload": true, "distributorInfo": {"localizedDistributorName": {"": "App Store"}},
+        "com.apple.iTunesStore.downloadInfo": {"purchaseDate": "2024-03-02T09:30:00Z", "accountInfo": {"AppleID": "ada@example.org", "FirstName": "Ada", "LastName": "Lind"}}}}}}`),
     files: { [`HomeDomain/${STATE}`]: { tables: { application_identifier_tab: APPS, key_tab: KEYS, kvs: VALUES } } },
     rows: `
-      app                | name        | version | seller      | category  | boughtAt             | account         | isSideloaded | path | removedAt
-      com.example.garden | Garden Year | 4.2     | Green Thumb | Lifestyle | 2024-03-02T09:30:00Z | ada@example.org | false        | /private/var/containers/Bundle/Garden.app |
-      com.example.kite   |             |         |             |           |                      |                 |              | |
-      com.example.gone   |             |         |             |           |                      |                 |              | | 2025-03-30T01:00:01Z`,
+      app                | name        | version | seller      | category  | boughtAt             | account         | buyer    | isRedownload | isAutomatic | distributor | installedBy        | isSideloaded | path | removedAt
+      com.example.garden | Garden Year | 4.2     | Green Thumb | Lifestyle | 2024-03-02T09:30:00Z | ada@example.org | Ada Lind | true         | false       | App Store   | com.apple.AppStore | false        | /private/var/containers/Bundle/Garden.app |
+      com.example.kite   |             |         |             |           |                      |                 |          |              |             |             |                    |              | |
+      com.example.gone   |             |         |             |           |                      |                 |          |              |             |             |                    |              | | 2025-03-30T01:00:01Z`,
   },
 });

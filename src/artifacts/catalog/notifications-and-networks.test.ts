@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readStores } from '../../../test/support/artifacts/read-stores.ts';
-import { Embedded } from '../../model/example.ts';
+import { Embedded, type ExampleValue } from '../../model/example.ts';
 import { accounts } from './accounts.ts';
 import { bluetooth } from './bluetooth.ts';
 import { installedApps } from './installed-apps.ts';
@@ -429,6 +429,52 @@ describe('installed apps', () => {
       ['com.example.managed-too', null],
       ['com.example.test', true],
       ['com.example.unknown', null],
+    ]);
+  });
+
+  it('say for whom they are encrypted, how they were loaded, and what distributes them', () => {
+    const box = (type: string, ...parts: readonly Buffer[]) => {
+      const head = Buffer.alloc(8);
+      head.writeUInt32BE(parts.reduce((sum, { length }) => sum + length, head.length));
+      head.write(type, 4, 'latin1');
+      return Buffer.concat([head, ...parts]);
+    };
+    const licensee = Buffer.alloc(64);
+    licensee.write('Ida Åberg');
+    const sinf = box(
+      'sinf',
+      box('frma', Buffer.from('name')),
+      box('schi', box('user', Buffer.alloc(4)), box('name', licensee)),
+    );
+    const app = (receipt: ExampleValue) => ({
+      iTunesMetadata: new Embedded({ plist: receipt }),
+    });
+    const { tables } = readStores(installedApps, {
+      '(backup folder)/Info.plist': {
+        plist: {
+          Applications: {
+            'com.example.store': {
+              ...app({ 'is-auto-download': true, 'is-purchased-redownload': false, sourceApp: 'com.apple.AppStore' }),
+              ApplicationSINF: sinf,
+            },
+            'com.example.old': {
+              ...app({ 'com.apple.iTunesStore.downloadInfo': { accountInfo: { FirstName: 'Bo', LastName: 'Lind' } } }),
+              ApplicationSINF: Buffer.from('no boxes, a name of something'),
+            },
+            'com.example.market': app({
+              sourceApp: 'org.example.market',
+              distributorInfo: { distributorID: 'org.example.market', localizedDistributorName: { '': 'Market' } },
+            }),
+            'com.example.web': app({ distributorInfo: { distributorID: 'X1', domain: 'apps.example.org' } }),
+          },
+        },
+      },
+    });
+    expect(tables['installed_apps']).toMatchObject([
+      { buyer: 'Ida Åberg', isAutomatic: true, isRedownload: false, installedBy: 'com.apple.AppStore' },
+      { buyer: 'Bo Lind', isAutomatic: null, isRedownload: null, installedBy: null, distributor: null },
+      { buyer: null, installedBy: 'org.example.market', distributor: 'Market', isSideloaded: true },
+      { buyer: null, installedBy: null, distributor: 'apps.example.org', isSideloaded: null },
     ]);
   });
 
