@@ -1,4 +1,5 @@
 import type { FileOpener } from '../backup/index.ts';
+import type { MeasuredStores, StoreGroup } from '../backup/measure-stores.ts';
 import type { AppInfo, BackupEntry, BackupFile, DomainSummary, EntryCursor, EntryFilter } from '../backup/types.ts';
 import type { BackupFolder } from '../model/backup-folder.ts';
 import type { DomainError } from '../model/errors.ts';
@@ -6,7 +7,7 @@ import type { FileIntegrity } from '../model/file-integrity.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
 import type { ThreadClient } from './thread-client.ts';
 import type { Operation, ThreadOperations } from './thread-protocol.ts';
-import type { BackupHandle, FoundFile, ListedEntry, ListedFolder, StoreGroup } from './types.ts';
+import type { BackupHandle, FoundFile, ListedEntry, ListedFolder } from './types.ts';
 
 /** The parts of a {@link ThreadedBackup}. */
 export interface HandleParts {
@@ -98,8 +99,8 @@ export class ThreadedBackup implements BackupHandle {
     return this.#ask('apps');
   }
 
-  measure(groups: readonly StoreGroup[]): Promise<readonly (number | null)[]> {
-    return this.#ask('measure', groups);
+  measure(measured: readonly StoreGroup[], others: readonly StoreGroup[]): Promise<MeasuredStores> {
+    return this.#ask('measure', measured, others);
   }
 
   readBlob(source: DatabaseRef, query: BlobQuery): Promise<Uint8Array | null> {

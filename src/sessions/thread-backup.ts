@@ -7,6 +7,7 @@ import {
   sharedClassKeys,
   unlockBackup,
 } from '../backup/index.ts';
+import type { MeasuredStores, StoreGroup } from '../backup/measure-stores.ts';
 import type {
   AppInfo,
   Backup,
@@ -26,7 +27,7 @@ import { OpenDatabases } from './open-databases.ts';
 import { RowReader } from './row-reader.ts';
 import { Semaphore } from './semaphore.ts';
 import type { Credentials, MatchPage, OpenedFolder, ThreadOperations, ThreadOptions } from './thread-protocol.ts';
-import type { FoundFile, ListedEntry, ListedFolder, StoreGroup } from './types.ts';
+import type { FoundFile, ListedEntry, ListedFolder } from './types.ts';
 
 /** Entries per message across threads: large enough to hide latency, small enough to hold in memory. */
 const MATCH_PAGE = 500;
@@ -150,8 +151,8 @@ export class ThreadBackup implements ThreadOperations {
     this.#iterations.delete(iteration);
   }
 
-  measure(groups: readonly StoreGroup[]): readonly (number | null)[] {
-    return measureStores(this.#opened(), groups);
+  measure(measured: readonly StoreGroup[], others: readonly StoreGroup[]): MeasuredStores {
+    return measureStores(this.#opened(), measured, others);
   }
 
   readBlob(source: DatabaseRef, query: BlobQuery): Promise<Uint8Array | null> {

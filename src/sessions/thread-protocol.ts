@@ -1,8 +1,9 @@
+import type { MeasuredStores, StoreGroup } from '../backup/measure-stores.ts';
 import type { AppInfo, DomainSummary, EntryCursor, EntryFilter } from '../backup/types.ts';
 import type { BackupFolder } from '../model/backup-folder.ts';
 import type { Failure } from '../model/failure.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
-import type { FoundFile, ListedEntry, ListedFolder, StoreGroup } from './types.ts';
+import type { FoundFile, ListedEntry, ListedFolder } from './types.ts';
 
 /**
  * Credentials for an encrypted backup; empty for an unencrypted one. In memory that both threads share, because copies
@@ -44,7 +45,7 @@ export interface ThreadOperations {
   matchNext(iteration: number): MatchPage;
   matchClose(iteration: number): void;
   readBlob(source: DatabaseRef, query: BlobQuery): Promise<Uint8Array | null>;
-  measure(groups: readonly StoreGroup[]): readonly (number | null)[];
+  measure(measured: readonly StoreGroup[], others: readonly StoreGroup[]): MeasuredStores;
   readRow(source: DatabaseRef, query: RowQuery): Promise<RawRow | null>;
 }
 

@@ -1,4 +1,4 @@
-import type { EntryPattern } from '../backup/manifest/glob-set.ts';
+import type { MeasuredStores, StoreGroup } from '../backup/measure-stores.ts';
 import type {
   AppInfo,
   BackupEntry,
@@ -36,9 +36,6 @@ export interface ListedFolder {
   readonly next: Uint8Array | null;
 }
 
-/** Globs of files that belong together. */
-export type StoreGroup = readonly EntryPattern[];
-
 /** An opened backup whose manifest is read in its own thread, so that no call blocks the event loop. */
 export interface BackupHandle {
   readonly folder: BackupFolder;
@@ -61,8 +58,8 @@ export interface BackupHandle {
    */
   getSmall(fileID: string, maxBytes: number): Promise<FoundFile | null>;
   apps(): Promise<readonly AppInfo[]>;
-  /** Total size of the files of each group by the manifest, in one pass over it; null for a group without files. */
-  measure(groups: readonly StoreGroup[]): Promise<readonly (number | null)[]>;
+  /** See measureStores. */
+  measure(measured: readonly StoreGroup[], others: readonly StoreGroup[]): Promise<MeasuredStores>;
   /** @throws see Backup.open */
   open(entry: BackupEntry): Promise<BackupFile>;
   /**

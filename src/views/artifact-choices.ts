@@ -5,8 +5,11 @@ import type { BackupId } from '../model/ids.ts';
 import { listKindCounts } from './records/kind-counts.ts';
 import type { ViewContext } from './types.ts';
 
-/** Total size of the files of each group; null for a group without files. */
-type Measure = (groups: readonly FileGroup[]) => Promise<readonly (number | null)[]>;
+/** Total sizes of the files of some groups, null for a group without files, and whether other groups have any. */
+type Measure = (
+  measured: readonly FileGroup[],
+  others: readonly FileGroup[],
+) => Promise<{ readonly sizes: readonly (number | null)[]; readonly present: readonly boolean[] }>;
 
 /** All artifacts with what is known about them before they are read, in the order of the registry. @throws BACKUP_NOT_FOUND */
 export async function listArtifactChoices(
@@ -15,11 +18,13 @@ export async function listArtifactChoices(
   measure: Measure,
 ): Promise<{ readonly items: readonly ArtifactChoiceView[]; readonly next: null }> {
   const all = choosable();
-  const groups = [...all.map(({ stores }) => stores), ...all.map(({ looseFiles }) => looseFiles)];
-  const [{ choice }, counts, sizes] = await Promise.all([
+  const [{ choice }, counts, { sizes, present }] = await Promise.all([
     ctx.store.backups.get(backup),
     recordCounts(ctx, backup),
-    measure(groups),
+    measure(
+      all.map(({ stores }) => stores),
+      all.map(({ looseFiles }) => looseFiles),
+    ),
   ]);
   const items = all.map(({ artifact, title, area, privacy, kinds }, index): ArtifactChoiceView => {
     const bytes = sizes[index] ?? null;
@@ -30,7 +35,7 @@ export async function listArtifactChoices(
       area,
       privacy,
       isChosen: isChosen(choice, artifact),
-      isThere: bytes !== null || (sizes[all.length + index] ?? null) !== null,
+      isThere: bytes !== null || present[index] === true,
       bytes,
       records: known.length === 0 ? null : known.reduce((sum, count) => sum + count, 0),
     };

@@ -75,7 +75,7 @@ export const indexRoutes: Routes =
       async (request) => {
         const { id } = request.params;
         const backup = await openBackup(app, request, id);
-        return listArtifactChoices(app.views, id, (groups) => backup.measure(groups));
+        return listArtifactChoices(app.views, id, (measured, others) => backup.measure(measured, others));
       },
     );
 
