@@ -38,6 +38,7 @@ export const KindColumnSchema = z.object({
       'kilograms',
       'kilocalories',
       'bpm',
+      'day',
       'code',
       'secret',
     ])

@@ -26,6 +26,7 @@ export type JsonValue = null | boolean | number | string | readonly JsonValue[] 
  * - `url`: a web address
  * - `bytes`, `seconds`, `milliseconds`, `metres`, `metresPerSecond`, `degrees`, `percent`, `kilograms`, `kilocalories`,
  *   `bpm`: a number in that unit
+ * - `day`: `YYYY-MM-DD`, also with `HH:MM`, by the clock of wherever one is; of the kind `text`
  * - `code`: one of {@link Column.labels}, or the source's raw code as text if unknown; of the kind `json`, a list of them
  * - `secret`: masked unless requested, never searched, omitted from default exports
  */
@@ -41,6 +42,7 @@ export type ColumnFormat =
   | 'kilograms'
   | 'kilocalories'
   | 'bpm'
+  | 'day'
   | 'code'
   | 'secret';
 

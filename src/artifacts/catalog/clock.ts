@@ -99,7 +99,7 @@ export const clock = defineRecords({
       ['MTAlarmFireDate', 'MTAlarmDismissDate', 'ZFIREDDATE', 'ZDISMISSEDDATE'],
       'When it last rang.',
     ),
-    onDate: f.text(DATE, 'The one day on which it rings.', { label: 'On' }),
+    onDate: f.day(DATE, 'The one day on which it rings.', { label: 'On' }),
     canSnooze: f.flag(['MTAlarmAllowsSnooze', 'ZALLOWSSNOOZE', 'allowsSnooze'], 'It can be snoozed.', {
       label: 'Snooze',
     }),

@@ -53,7 +53,7 @@ export const healthActivity = defineRecords({
       rows: { store: 'health', of: 'activity_caches' },
       ...OF_SAMPLES,
       fields: {
-        day: f.text(DAY, 'The day, by the clock of the phone or watch.'),
+        day: f.day(DAY, 'The day, by the clock of the phone or watch.'),
         startedAt: f.cocoaTime('sample.start_date', 'When the day began.', { label: 'From' }),
         energy: f.kilocalories('energy_burned', 'Energy burned by moving.', { label: 'Move' }),
         energyGoal: f.kilocalories('energy_burned_goal', 'The goal of that.', { label: 'Move goal' }),
@@ -77,7 +77,7 @@ export const healthActivity = defineRecords({
       rows: { store: 'health', of: 'ACHAchievementsPlugin_earned_instances' },
       fields: {
         award: f.text('template_unique_name', 'The award, as the system calls it.'),
-        day: f.text('earned_date', 'The day for which it was given.'),
+        day: f.day('earned_date', 'The day for which it was given.'),
         createdAt: f.cocoaTime('created_date', 'When it was given.', { label: 'Given' }),
         value: f.real('value_in_canonical_unit', 'What was achieved.'),
         unit: f.text('value_canonical_unit', 'Unit of that.'),

@@ -26,7 +26,7 @@ export const healthSteps = defineRecords({
   rows: dailySums(STEPS),
   key: 'day',
   fields: {
-    day: f.text('day', 'The day, by the clock of the phone or watch.'),
+    day: f.day('day', 'The day, by the clock of the phone or watch.'),
     startedAt: f.cocoaTime('start', 'When the first of these steps were taken.', { label: 'From' }),
     steps: f.integer('sum', 'Steps, of the source that counted most of them: sources are not added.'),
     source: f.text(lookup('sources', 'source'), 'App or device that counted most.'),

@@ -219,7 +219,7 @@ export const reminders = defineRecords({
     section: f.text(lookup('sections', 'ZCKIDENTIFIER'), 'Section of the list.'),
     subtaskOf: f.text(['parent.ZTITLE', inOneTable('above.ZTITLE1')], 'What it is a part of.'),
     dueAt: f.cocoaTime(DUE_AT, 'When it is due.', { label: 'Due' }),
-    dueOn: f.text(DUE_ON, 'The day on which it is due, or the hour wherever one is.'),
+    dueOn: f.day(DUE_ON, 'The day on which it is due, or the hour wherever one is.'),
     isAllDay: f.flag(['ZALLDAY', 'due_all_day'], 'Due on a day, at no hour.'),
     timeZone: f.text(ZONE, 'Time zone in which the due time was chosen.'),
     remindAt: f.cocoaTime([REMIND_AT, ALARM_IN_CALENDAR], 'When the phone reminds of it, if not when it is due.', {

@@ -23,7 +23,7 @@ export const siriSamples = defineRecords({
   rows: '',
   fields: {
     name: f.text('@name', 'Name of the file.'),
-    day: f.text(DAY, 'The day on which it was recorded.'),
+    day: f.day(DAY, 'The day on which it was recorded.'),
     device: f.text(contentsOf('{@folder}/{@stem}.json', 'productType'), 'Model of the device that recorded it.'),
     size: f.bytes('@size', 'Size.'),
     modifiedAt: f.date('@modified', 'When the file was last changed.', { label: 'Last changed' }),

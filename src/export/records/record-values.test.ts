@@ -54,6 +54,22 @@ describe('a field of a record', () => {
   });
 
   it.each([
+    ['2025-06-08', '08.06.2025'],
+    ['2025-06-08 17:30', '08.06.2025 17:30'],
+    // No day, as hostile data may have it.
+    ['2025-02-31', '2025-02-31'],
+    ['2025-06', '2025-06'],
+    ['soon', 'soon'],
+  ])('has a day as people write it: %s', (value, expected) => {
+    const clock = new LocalTime('America/New_York', wordsIn('de'));
+    expect(shownField({ values: { dueOn: value }, called: {} }, columnOf('reminders', 'dueOn'), clock)).toBe(expected);
+    const steps = listKinds().items.find(({ id }) => id === 'health-steps');
+    const record = { title: value, text: null, from: null, values: { day: value } } as unknown as RecordView;
+    expect(steps?.roles.title).toEqual(['day']);
+    expect(shownTexts(record, steps as KindView, wordsIn('de')).title).toBe(expected);
+  });
+
+  it.each([
     ['call', 'direction', 'incoming', 'Eingehend'],
     ['call', 'outcome', 'answered-elsewhere', 'Auf einem anderen Gerät angenommen'],
     ['call', 'service', 'facetime-audio', 'FaceTime Audio'],

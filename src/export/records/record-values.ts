@@ -12,10 +12,13 @@ export function exportedColumns({ columns }: Pick<KindView, 'columns'>): readonl
   return columns.filter(({ format }) => format !== 'secret');
 }
 
+/** Formats that are not units. */
+const AS_NAMED: ReadonlySet<KindColumnView['format']> = new Set(['url', 'day', 'code']);
+
 /** Header of a column: its name with the unit or time zone. */
 export function columnHeader({ name, kind, format }: KindColumnView): string {
   if (kind === 'time') return `${name}_utc`;
-  return format === null || format === 'url' || format === 'code' || format === name ? name : `${name}_${format}`;
+  return format === null || AS_NAMED.has(format) || format === name ? name : `${name}_${format}`;
 }
 
 /** A value as a CSV cell: times in UTC, JSON as text. */
@@ -51,7 +54,7 @@ export function labelOf({ names, name }: Pick<KindColumnView, 'names' | 'name'>,
   return named(names, words) ?? readableName(name);
 }
 
-/** A value as text: local times, names of codes, yes and no, numbers with their unit. */
+/** A value as text: local times, days, names of codes, yes and no, numbers with their unit. */
 export function shownValue(value: unknown, column: KindColumnView, clock: LocalTime): string {
   if (value === null || value === undefined) return '';
   if (column.kind === 'time') return typeof value === 'number' ? clock.stamp(value) : '';
@@ -59,9 +62,22 @@ export function shownValue(value: unknown, column: KindColumnView, clock: LocalT
   if (column.labels !== null && Array.isArray(value)) return shownCodes(value, column, words);
   if (column.kind === 'boolean') return value === true ? words.text.record.yes : words.text.record.no;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (column.format === 'day') return shownDay(text, words);
   const label = column.labels?.[text];
   if (label !== undefined) return named(label, words) ?? text;
   return typeof value === 'number' ? measured(value, column, words) : text;
+}
+
+/** A day without a zone as people write it, with its time of day if it has one; other texts are returned unchanged. */
+function shownDay(text: string, words: Words): string {
+  const [day = '', clock] = text.split(' ', 2);
+  if (!isDay(day)) return text;
+  return [words.date(day), ...(clock === undefined ? [] : [clock])].join(' ');
+}
+
+function isDay(day: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }
 
 /** {@link shownValue} of a record; a handle with the name of the person, structured data in words. */
@@ -92,7 +108,7 @@ function measured(value: number, { format }: Pick<KindColumnView, 'format'>, wor
   return format === 'bytes' ? words.text.record.bytes({ value: text }) : `${text}${UNITS[format] ?? ''}`;
 }
 
-/** What people read for a value within a text: the name of a code, a number with its unit; null if that is the value. */
+/** What people read for a value within a text: the name of a code, a day, a number with its unit; null if that is the value. */
 export function wordsForValue(
   kind: Pick<KindView, 'columns'> | undefined,
   name: string,
@@ -102,6 +118,7 @@ export function wordsForValue(
   const code = codeName(kind, name, value, words);
   if (code !== null) return code;
   const column = kind?.columns.find((each) => each.name === name);
+  if (column?.format === 'day') return shownDay(value, words);
   if (column?.kind !== 'integer' && column?.kind !== 'real') return null;
   const number = Number(value);
   return value.trim() === '' || Number.isNaN(number) ? null : measured(number, column, words);

@@ -40,6 +40,15 @@ export function formatTime(at: number, style: TimeStyle, zone: string): string {
   return Number.isFinite(at) && Math.abs(at) <= MAX_TIME_MS ? formatOf(style, zone).format(at) : String(at);
 }
 
+/** Formats a day without a zone (`2024-05-01`, also `2024-05-01 14:03`); other texts are returned unchanged. */
+export function formatDayText(text: string): string {
+  const [, day, clock] = /^(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}))?$/.exec(text) ?? [];
+  const at = Date.parse(`${day}T${clock ?? '00:00'}Z`);
+  // There is no 31 February.
+  const isDay = !Number.isNaN(at) && new Date(at).toISOString().startsWith(`${day}`);
+  return !isDay ? text : formatTime(at, clock === undefined ? 'day' : 'short', 'UTC');
+}
+
 /** Time zone of this computer. */
 export const BROWSER_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 

@@ -1,4 +1,4 @@
-import { formatTime } from '../format/dates.ts';
+import { formatDayText, formatTime } from '../format/dates.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatMetres } from '../format/lengths.ts';
 import { formatBytes, formatCount, formatDecimal, formatPercent, formatUnit } from '../format/numbers.ts';
@@ -18,6 +18,7 @@ export function fieldText(column: FieldColumn, value: unknown, zone: string): st
   if (typeof value === 'number')
     return column.kind === 'time' ? formatTime(value, 'short', zone) : measure(column, value);
   if (typeof value !== 'string' || column.kind === 'file' || column.kind === 'json') return null;
+  if (column.format === 'day') return formatDayText(value);
   const line = value.replaceAll(/\s+/g, ' ').trim();
   return line === '' ? null : line;
 }

@@ -89,7 +89,7 @@ export function FieldValue({
       </span>
     );
   }
-  if (format === 'code') return <FieldCell column={column} value={value} people={people} />;
+  if (format === 'code' || format === 'day') return <FieldCell column={column} value={value} people={people} />;
   const href = format === 'url' ? safeHref(value) : null;
   return href === null ? (
     <span className="whitespace-pre-wrap">{value}</span>

@@ -1,4 +1,5 @@
 import type { KindView, RecordView } from '../../../src/contract/kinds.ts';
+import { formatDayText } from '../format/dates.ts';
 import { formatDuration } from '../format/duration.ts';
 import { personName, someonesName } from '../i18n/names.ts';
 import type { Texts } from '../i18n/texts.ts';
@@ -12,11 +13,12 @@ export function recordTitle({ title, from }: RecordView, kind: KindView, t: Text
   return title === null ? null : someonesName({ handle: null, name: title }, t);
 }
 
-/** The name of a title that is a code; other titles are unchanged. */
+/** The name of a title that is a code, and a day in words; other titles are unchanged. */
 export function codeTitle(title: string, kind: KindView | null): string {
   for (const column of kind?.columns ?? []) {
-    const isTitle = column.format === 'code' && kind?.roles.title.includes(column.name) === true;
-    const name = isTitle ? codeLabel(column, title) : null;
+    if (kind?.roles.title.includes(column.name) !== true) continue;
+    if (column.format === 'day') return formatDayText(title);
+    const name = column.format === 'code' ? codeLabel(column, title) : null;
     if (name !== null) return name;
   }
   return title;

@@ -274,6 +274,9 @@ export const f = {
   /** A URL. */
   url: (source: Sources, description: string, options?: FieldOptions): Field<string> =>
     field(text(description), source, readText, options, 'url'),
+  /** A day without a time zone: `YYYY-MM-DD`, also with `HH:MM`. */
+  day: (source: Sources, description: string, options?: FieldOptions): Field<string> =>
+    field(text(description), source, readText, options, 'day'),
   /** Text that is masked, never searched and not in default exports. */
   secret: (source: Sources, description: string, options?: FieldOptions): Field<string> =>
     field(text(description), source, readText, options, 'secret'),
