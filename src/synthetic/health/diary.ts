@@ -72,7 +72,7 @@ export function* diaryOfYear(seed: Seed, until: number, medication: Uint8Array):
     if (index % 5 === 2) {
       const valence = Math.round((random.fraction() * 1.6 - 0.6) * 100) / 100;
       const isGood = valence > 0;
-      yield typed(21, 286, [
+      yield typed(21, 284, [
         ['state_of_mind_samples', { reflective_interval: 1 + (index % 2), valence, context: null }],
         ['state_of_mind_labels', { label: isGood ? 8 : 29 }],
         ['state_of_mind_domains', { domain: isGood ? 7 : 17 }],

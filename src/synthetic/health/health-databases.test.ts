@@ -169,7 +169,7 @@ describe('the databases of Health', fullOnly, () => {
   it('have a diary and a profile', async () => {
     const { rows, losses, notes } = await read(healthDiary);
     expect({ losses, notes }).toEqual({ losses: {}, notes: {} });
-    const moods = truth.diary.filter(({ type }) => type === 286);
+    const moods = truth.diary.filter(({ type }) => type === 284);
     expect(moods.length).toBeGreaterThan(50);
     expect(rows['health_moods']).toMatchObject(moods.map(({ at }) => ({ recordedAt: at })));
     expect(rows['health_moods']?.map(({ feelings }) => String(feelings))).toEqual(
