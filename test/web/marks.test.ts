@@ -78,11 +78,16 @@ describeInBrowser('stars, tags and notes', () => {
     await page.getByRole('main').getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Select messages' }).click();
     await messages.last().getByRole('checkbox').waitFor();
-    // The boxes make messages narrower: a press on one that still moves may meet none.
+    // The boxes make messages narrower: a press on one that still moves may meet none. In two whole runs one met none
+    // after that, too, for a reason that is not known, so it is pressed again.
     await settled(page);
-    // A press on anything in a message selects it.
-    await messages.last().locator('time, button').last().click();
-    await page.getByText('1 selected').waitFor();
+    const isOne = page.getByText('1 selected');
+    for (let presses = 0; presses < 3 && !(await isOne.isVisible()); presses++) {
+      // A press on anything in a message selects it.
+      await messages.last().locator('time, button').last().click();
+      await isOne.waitFor({ timeout: 5000 }).catch(() => undefined);
+    }
+    await isOne.waitFor();
     expect(await page.getByRole('dialog').count()).toBe(0);
     await messages
       .nth(-2)
