@@ -69,6 +69,15 @@ export interface ChatApp<T extends ChatTypes> {
   name(chat: T['chat'], people: People): ChatName;
   /** Keys of the rows that have the pictures of stickers on a message. */
   stickersOf?(message: T['message']): readonly number[];
+  /**
+   * For an app that stores something else than it shows: which beginnings of newest messages need the message itself,
+   * its columns, and a function that makes of it what is shown.
+   */
+  readonly lastWords?: {
+    readonly isNeeded: (text: string) => boolean;
+    readonly columns: readonly (keyof T['message'] & string)[];
+    words(people: People): (message: T['message']) => string | null;
+  };
   /** The chat in a list; `last` is its newest message if that is a system message. */
   listed(chat: T['chat'], people: People, last: SystemMessageView | null): T['view'];
   /** The chat in full. */

@@ -15,6 +15,7 @@ import { loadMessages } from './chat-messages.ts';
 import { type ChatRow, readRows, rowsByKey, rowsOf } from './chat-rows.ts';
 import { type ChatRun, chatRun } from './chat-tables.ts';
 import { messageGist } from './message-gist.ts';
+import { excerptOf } from './message-text.ts';
 import { systemMessages } from './system-messages.ts';
 
 /** Sort order of chats: newest message first, by title, or most messages first. */
@@ -57,14 +58,15 @@ export async function viewsWithLast<T extends ChatTypes, Form extends 'listed' |
   people: People,
   form: Form,
 ): Promise<ReturnType<ChatApp<T>[Form]>[]> {
-  const [last, gists] = await Promise.all([
+  const [last, gists, words] = await Promise.all([
     lastSystemMessages(ctx, app, run, rows, people),
     lastGists(ctx, app, run, rows),
+    lastWords(ctx, app, run, rows, people),
   ]);
   return rows.map((row) => {
     const key = row.lastMessage ?? Number.NaN;
     const view = app[form](row, people, last.get(key) ?? null) as ReturnType<ChatApp<T>[Form]>;
-    return { ...view, lastGist: gists.get(key) ?? null };
+    return { ...view, lastText: words.get(key) ?? view.lastText, lastGist: gists.get(key) ?? null };
   });
 }
 
@@ -100,6 +102,28 @@ async function lastGists<T extends ChatTypes>(
     messages.flatMap((message) => {
       const gist = messageGist(message);
       return gist === null ? [] : [[Number(message.key), gist] as const];
+    }),
+  );
+}
+
+/** The beginnings of newest messages that are shown otherwise than they are stored, by message key. */
+async function lastWords<T extends ChatTypes>(
+  ctx: ViewContext,
+  app: ChatApp<T>,
+  run: ChatRun,
+  rows: readonly T['chat'][],
+  people: People,
+): Promise<ReadonlyMap<number, string>> {
+  const { lastWords } = app;
+  if (lastWords === undefined) return new Map();
+  const chats = rows.filter(({ lastText }) => lastText !== null && lastWords.isNeeded(lastText));
+  const keys = chats.flatMap(({ lastMessage }) => lastMessage ?? []);
+  const messages = await rowsByKey<T['message']>(ctx, run, run.tables.messages, keys, lastWords.columns);
+  const wordsOf = lastWords.words(people);
+  return new Map(
+    [...messages].flatMap(([key, row]) => {
+      const words = wordsOf(row);
+      return words === null ? [] : [[key, excerptOf(words)] as const];
     }),
   );
 }

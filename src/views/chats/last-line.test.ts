@@ -19,6 +19,15 @@ beforeAll(async () => {
     rows.add('whatsapp_chats', { key: 1, kind: 'direct', handle: ANNA, lastAt: 1, lastMessage: 7 });
     rows.add('whatsapp_messages', { key: 7, chat: 1, kind: 'audio', sentAt: 1 });
     rows.add('whatsapp_attachments', { key: 1, message: 7, mimeType: 'audio/ogg; codecs=opus', seconds: 9 });
+    rows.add('whatsapp_chats', { key: 2, kind: 'group', lastAt: 0, lastMessage: 8, lastText: 'for @12345 and @99999' });
+    rows.add('whatsapp_messages', {
+      key: 8,
+      chat: 2,
+      kind: 'text',
+      text: 'for @12345\nand @99999',
+      mentions: [{ start: 4, length: 6, person: { jid: '12345@lid', handle: '12345@lid', name: 'Ben' } }],
+      sentAt: 0,
+    });
   });
 });
 afterAll(() => fixture.dispose());
@@ -37,4 +46,9 @@ it('the last line of a chat says what a message without words is', async () => {
     name: null,
     text: 'Voice message 0:09',
   });
+});
+
+it('the last line of a chat has the names of the people it mentions', async () => {
+  const { items } = await whatsappSource.list(fixture.ctx, fixture.backup, { limit: 10 });
+  expect(items.map(({ lastText }) => lastText)).toEqual([null, 'for @Ben and @99999']);
 });

@@ -40,6 +40,12 @@ export function messageGist(message: MessageView): MessageGistView | null {
   return gist.kind === 'other' && isPartly ? null : { ...gist, text: gistText(gist) };
 }
 
+/** What a message is whose kind is all that is known of it. */
+export function gistOfKind(kind: Gist['kind'], seconds: number | null = null): MessageGistView {
+  const gist = { kind, count: 1, seconds, name: null };
+  return { ...gist, text: gistText(gist) };
+}
+
 function gistOf(message: MessageView): Gist {
   const { kind, balloon, attachments, contactCards, location, poll, payment, links, drawing } = message;
   const files = attachments.filter(({ isHidden }) => !isHidden);

@@ -1,6 +1,7 @@
-import type { MessageView } from '../../contract/chat.ts';
+import type { MessageGistView, MessageView } from '../../contract/chat.ts';
 import type { NamedPerson } from '../../model/chat-event.ts';
 import type { People } from '../people/people.ts';
+import { gistOfKind } from './message-gist.ts';
 import { excerptOf } from './message-text.ts';
 import { namedPerson, senderOf } from './named-people.ts';
 
@@ -8,6 +9,9 @@ import { namedPerson, senderOf } from './named-people.ts';
 interface Quote {
   readonly text: string | null;
   readonly sender: NamedPerson | null;
+  /** What it is, if it has no words. */
+  readonly gist?: MessageGistView['kind'] | undefined;
+  readonly seconds?: number | undefined;
 }
 
 /** The message that a reply refers to: the message itself if it still exists, else the quote in the reply. */
@@ -18,13 +22,16 @@ export function replyView(
   people: People,
 ): NonNullable<MessageView['replyTo']> {
   const text = original?.text ?? quoted?.text ?? null;
+  // The gist of a message that exists is made from its view.
+  const kind = original === null && text === null ? (quoted?.gist ?? null) : null;
+  const gist = kind === null ? null : gistOfKind(kind, quoted?.seconds);
   const quotedSender = quoted === null || quoted.sender === null ? null : namedPerson(people, quoted.sender);
   return {
     guid,
     part: null,
     key: original === null ? null : String(original.key),
-    excerpt: text === null ? null : excerptOf(text),
-    gist: null,
+    excerpt: text === null ? (gist?.text ?? null) : excerptOf(text),
+    gist,
     sender: original === null ? quotedSender : senderOf(people, original),
   };
 }

@@ -74,3 +74,20 @@ it('quotes the names of the people whom the answered message mentions', () => {
   const original = { ...row, key: 7, text: 'Hi @12345 and @67890!', mentions };
   expect(whatsappReply({ ...row, replyTo: 'S7' }, original, people)?.excerpt).toBe('Hi @Ann and @Ben!');
 });
+
+it('quotes what a reply keeps of a message that no longer exists', () => {
+  const row = { ...(EMPTY as unknown as WhatsappMessageRow), replyTo: 'GONE' };
+  const ann = { jid: 'a@lid', handle: 'a@lid', name: 'Ann' };
+  const quoteOf = (quoted: Partial<NonNullable<WhatsappMessageRow['quoted']>>) =>
+    whatsappReply({ ...row, quoted: { stanzaId: 'GONE', sender: ann, text: null, ...quoted } }, null, people);
+  const mentions = [{ start: 3, length: 6, person: ann }];
+  expect(quoteOf({ text: 'Hi @12345!', mentions })).toMatchObject({
+    key: null,
+    excerpt: 'Hi @Ann!',
+    gist: null,
+    sender: { name: 'Ann' },
+  });
+  const voice = { kind: 'voice-message', count: 1, seconds: 9, name: null, text: 'Voice message 0:09' };
+  expect(quoteOf({ gist: 'voice-message', seconds: 9 })).toMatchObject({ excerpt: voice.text, gist: voice });
+  expect(quoteOf({})).toMatchObject({ excerpt: null, gist: null });
+});

@@ -12,6 +12,12 @@ import { markupRuns } from './markup.ts';
 import { pollView } from './poll-view.ts';
 import type { WhatsappAttachmentRow, WhatsappMessageRow } from './rows.ts';
 
+/** A text that may mention people. */
+interface Mentioning {
+  readonly text: string | null;
+  readonly mentions?: WhatsappMessageRow['mentions'] | undefined;
+}
+
 type Context = MessageContext<WhatsappMessageRow, WhatsappAttachmentRow>;
 
 /** View of a WhatsApp message. */
@@ -102,8 +108,12 @@ function paymentView(payment: WhatsappMessageRow['payment'], people: People): Me
 }
 
 function withNamesIn(row: WhatsappMessageRow, people: People): WhatsappMessageRow {
-  if (row.text === null || row.mentions === null) return row;
-  return { ...row, text: withNames(row.text, mentionsOf(row, people)) };
+  return row.mentions === null ? row : { ...row, text: namedText(row, people) };
+}
+
+/** A text as the app shows it, with the names of the people mentioned. */
+export function namedText({ text, mentions }: Mentioning, people: People): string | null {
+  return text === null || !mentions ? text : withNames(text, mentionsOf({ mentions }, people));
 }
 
 function receiptsView(receipts: WhatsappMessageRow['receipts']): MessageView['receipts'] {
@@ -143,7 +153,7 @@ function attachmentView(row: WhatsappAttachmentRow, kind: WhatsappMessageRow['ki
   };
 }
 
-function mentionsOf({ mentions }: WhatsappMessageRow, people: People): MessageView['mentions'] {
+function mentionsOf({ mentions }: Pick<WhatsappMessageRow, 'mentions'>, people: People): MessageView['mentions'] {
   return (mentions ?? []).map(({ start, length, person }) => ({ start, length, person: namedPerson(people, person) }));
 }
 
@@ -155,7 +165,8 @@ export function whatsappReply(
 ): MessageView['replyTo'] {
   const guid = replyTo ?? quoted?.stanzaId ?? null;
   if (guid === null) return null;
-  return replyView(guid, original === null ? null : withNamesIn(original, people), quoted, people);
+  const quote = quoted === null ? null : { ...quoted, text: namedText(quoted, people) };
+  return replyView(guid, original === null ? null : withNamesIn(original, people), quote, people);
 }
 
 /** Columns without a field in the view; null values are omitted. */

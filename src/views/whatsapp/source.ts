@@ -9,7 +9,7 @@ import { partnerOf, senderOf } from '../chats/named-people.ts';
 import { whatsappCalls } from './call-source.ts';
 import { detailedChat, listedChat, whatsappTitle } from './chat-view.ts';
 import { mayHaveMarkup } from './markup.ts';
-import { whatsappMessageView, whatsappReply } from './message-view.ts';
+import { namedText, whatsappMessageView, whatsappReply } from './message-view.ts';
 import type { WhatsappAttachmentRow, WhatsappChatRow, WhatsappMessageRow } from './rows.ts';
 
 /** Maximum number of members to find a group by; WhatsApp allows 1,024. */
@@ -23,6 +23,8 @@ interface Types {
   readonly view: WhatsappChatView;
   readonly detail: WhatsappChatDetailView;
 }
+
+const mayHaveMentions = (text: string): boolean => /@\d/.test(text);
 
 const app: ChatApp<Types> = {
   tables: chatTables('whatsapp', {
@@ -75,6 +77,11 @@ const app: ChatApp<Types> = {
   name(row, people) {
     const title = whatsappTitle(row, people);
     return { title, name: title, members: [], memberCount: 0, isGroup: partnerOf(row) === null };
+  },
+  lastWords: {
+    isNeeded: mayHaveMentions,
+    columns: ['key', 'text', 'mentions'],
+    words: (people) => (row) => namedText(row, people),
   },
   listed: listedChat,
   detailed: detailedChat,

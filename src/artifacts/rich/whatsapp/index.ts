@@ -20,7 +20,7 @@ export const whatsapp = defineArtifact({
   id: 'whatsapp',
   title: 'WhatsApp',
   area: 'communication',
-  version: 16,
+  version: 17,
   stores: {
     // Versions before app groups have it in `Documents/`.
     db: sqlite(DOMAINS, '**/ChatStorage.sqlite', { optional: true }),

@@ -104,7 +104,26 @@ export type QuotedMessage = {
   readonly stanzaId: string;
   readonly sender: Person | null;
   readonly text: string | null;
+  /** People mentioned in the text. */
+  readonly mentions?: readonly Mention[];
+  /** What it is, if it has no words. */
+  readonly gist?: QuotedKind;
+  /** Length of a sound or video without words. */
+  readonly seconds?: number;
 };
+
+/** Kinds of quoted messages without words, by their names in views. */
+export type QuotedKind =
+  | 'photo'
+  | 'video'
+  | 'gif'
+  | 'sticker'
+  | 'voice-message'
+  | 'audio'
+  | 'contact'
+  | 'location'
+  | 'poll'
+  | 'file';
 
 /** A system message of a chat. */
 export type ChatEvent = EventOfApp<Person>;

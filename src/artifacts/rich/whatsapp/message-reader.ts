@@ -18,6 +18,7 @@ import { mentionsIn } from './mentions.ts';
 import { type InfoColumn, MessageInfos } from './message-infos.ts';
 import { isViewOnce, kindOfType } from './message-kind.ts';
 import { type JoinedMessage, type MessageColumns, PART } from './message-query.ts';
+import type { Metadata } from './metadata.ts';
 import { ownName } from './names.ts';
 import { Payments } from './payments.ts';
 import { QuotedMessages, type SomeReplies } from './quoted-messages.ts';
@@ -250,8 +251,10 @@ export class MessageReader {
     return chat.kind === 'direct' ? known === chat.jid : known !== this.#directory.own;
   }
 
-  #quotedOf({ stanzaId, jid, text }: { stanzaId: string; jid: string | null; text: string | null }): QuotedMessage {
-    return { stanzaId, sender: this.#directory.names.personIn(jid), text };
+  #quotedOf({ stanzaId, jid, text, ...gist }: NonNullable<Metadata['quoted']>): QuotedMessage {
+    const { names } = this.#directory;
+    const mentions = mentionsIn(text, names);
+    return { stanzaId, sender: names.personIn(jid), text, ...(mentions === null ? {} : { mentions }), ...gist };
   }
 
   /** Creator of a group from the group itself, if the event of its creation has none. */

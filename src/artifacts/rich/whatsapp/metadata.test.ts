@@ -25,6 +25,43 @@ describe('metadata', () => {
     expect(readMetadata(blob).otherFields).toEqual([4]);
   });
 
+  it('says what a quoted message without words is', () => {
+    const quoteOf = (...fields: readonly ProtobufField[]) => {
+      const {
+        stanzaId: _,
+        jid: __,
+        ...content
+      } = readMetadata(
+        writeProtobuf([
+          [5, 'ABCDEF'],
+          [19, fields],
+        ]),
+      ).quoted ?? {};
+      return content;
+    };
+    const image: ProtobufField = [3, [[2, 'image/jpeg']]];
+    expect(quoteOf(image)).toEqual({ text: null, gist: 'photo' });
+    expect(quoteOf([37, [[1, [image]]]])).toEqual({ text: null, gist: 'photo' });
+    expect(
+      quoteOf([
+        8,
+        [
+          [5, 9],
+          [6, 1],
+        ],
+      ]),
+    ).toEqual({ text: null, gist: 'voice-message', seconds: 9 });
+    expect(quoteOf([8, [[5, 200]]])).toEqual({ text: null, gist: 'audio', seconds: 200 });
+    expect(quoteOf([9, [[8, 1]]])).toEqual({ text: null, gist: 'gif' });
+    expect(quoteOf([66, [[5, 12]]])).toEqual({ text: null, gist: 'video', seconds: 12 });
+    expect(quoteOf([26, [[2, 'image/webp']]])).toEqual({ text: null, gist: 'sticker' });
+    expect(quoteOf([64, [[2, 'Which boat?']]])).toEqual({ text: 'Which boat?' });
+    expect(quoteOf([49, [[4, 1]]])).toEqual({ text: null, gist: 'poll' });
+    expect(quoteOf([53, [[1, [[7, [[8, 'map.pdf']]]]]]])).toEqual({ text: 'map.pdf' });
+    expect(quoteOf([999, [[1, 1]]])).toEqual({ text: null });
+    expect(quoteOf([3, 'no message'])).toMatchObject({ text: null });
+  });
+
   it('has the words of a quoted message of any kind', () => {
     const quoteOf = (...fields: readonly ProtobufField[]) =>
       readMetadata(

@@ -1,6 +1,6 @@
 import { type ProtoMessage, parseProtobuf } from '../../../formats/protobuf.ts';
 import { nested, numberIn, textIn, textsIn, type Unreadable } from './protobuf-values.ts';
-import { quotedText } from './quoted-content.ts';
+import { type QuotedContent, quotedContent } from './quoted-content.ts';
 
 /** Data of a call in `ZMETADATA`. */
 export interface CallMetadata {
@@ -14,7 +14,7 @@ export interface CallMetadata {
 
 /** Data in `ZMETADATA` of a media item about its message. */
 export interface Metadata {
-  readonly quoted: { readonly stanzaId: string; readonly jid: string | null; readonly text: string | null } | null;
+  readonly quoted: (QuotedContent & { readonly stanzaId: string; readonly jid: string | null }) | null;
   /** Number of times the message had been forwarded. */
   readonly forwardCount: number | null;
   readonly forwarder: string | null;
@@ -141,8 +141,8 @@ function productTexts(message: ProtoMessage): readonly string[] | null {
 function quotedIn(message: ProtoMessage, unreadable: Unreadable): Metadata['quoted'] {
   const stanzaId = stanzaOf(message);
   if (stanzaId === null) return null;
-  const text = quotedText(nested(message, FIELD.quotedMessage, unreadable), unreadable);
-  return { stanzaId, jid: addressIn(message, FIELD.quotedSender), text };
+  const content = quotedContent(nested(message, FIELD.quotedMessage, unreadable), unreadable);
+  return { stanzaId, jid: addressIn(message, FIELD.quotedSender), ...content };
 }
 
 function stanzaOf(message: ProtoMessage): string | null {
