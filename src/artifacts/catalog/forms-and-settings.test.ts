@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readStores } from '../../../test/support/artifacts/read-stores.ts';
 import { cashApp } from './cash-app.ts';
 import { chromiumForms } from './chromium-forms.ts';
+import { chromiumHistory } from './chromium-history.ts';
 import { dailyTraffic } from './daily-traffic.ts';
 import { googleDrive } from './google-drive.ts';
 import { life360Positions } from './life360-positions.ts';
@@ -31,6 +32,23 @@ describe('forms of Chromium', () => {
     ]);
     expect(tables['chromium_entries']).toEqual([]);
     expect(notes).toEqual({});
+  });
+});
+
+describe('history of Chromium', () => {
+  const FILE = 'AppDomain-com.google.chrome.ios/Library/Application Support/Google/Chrome/Default/History';
+  const urls = `id | url | title | visit_count \n 1 | https://example.org/a | A | 1`;
+
+  it('of versions without names of devices or sources of visits', () => {
+    const visits = `id | url | visit_time | transition \n 1 | 1 | 13393673600000000 | 0 \n 2 | 1 | 13393673700000000 | 0`;
+    const visitsOf = (tables: Record<string, string>) =>
+      readStores(chromiumHistory, { [FILE]: { tables: { urls, visits, ...tables } } }).tables['chromium_visits'];
+    expect(visitsOf({})).toMatchObject([{ isFromOtherDevice: false }, { isFromOtherDevice: false }]);
+    expect(visitsOf({ visit_source: 'id | source \n 2 | 0' })).toMatchObject([
+      { isFromOtherDevice: false, device: null, addedBy: null },
+      { isFromOtherDevice: true, device: null, addedBy: null },
+    ]);
+    expect(visitsOf({ visit_source: 'id | source \n 1 | 9' })).toMatchObject([{ addedBy: '9' }, { addedBy: null }]);
   });
 });
 
