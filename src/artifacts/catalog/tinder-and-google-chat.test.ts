@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Rows, readStores } from '../../../test/support/artifacts/read-stores.ts';
+import { type ProtobufField, writeProtobuf } from '../../synthetic/encoders/protobuf-writer.ts';
 import type { ArtifactDefinition } from '../kit/artifact.ts';
 import { googleChat } from './google-chat.ts';
 import { tinder } from './tinder.ts';
@@ -44,6 +45,92 @@ describe('Tinder', () => {
 });
 
 describe('Google Chat', () => {
+  it('has reactions, several files, addresses of meetings and empty values', () => {
+    const hex = (fields: readonly ProtobufField[]): string => `x'${writeProtobuf(fields).toString('hex')}'`;
+    const reaction = (emoji: ProtobufField, count: number, isOwn: number, people: readonly string[]): ProtobufField => [
+      1,
+      [
+        [
+          1,
+          [
+            [1, [emoji]],
+            [2, count],
+            [3, isOwn],
+            [4, 1_748_775_700_000_000],
+          ],
+        ],
+        ...people.map((id): ProtobufField => [2, [[1, id]]]),
+      ],
+    ];
+    const file = (name: string): ProtobufField => [
+      1,
+      [
+        [
+          10,
+          [
+            [3, name],
+            [4, 'image/jpeg'],
+          ],
+        ],
+      ],
+    ];
+    const meeting: ProtobufField = [
+      1,
+      [
+        [
+          12,
+          [
+            [
+              1,
+              [
+                [2, 'https://meet.example/abc'],
+                [3, 'abc'],
+              ],
+            ],
+          ],
+        ],
+      ],
+    ];
+    const reactions = hex([
+      reaction([1, '👍'], 2, 1, ['2']),
+      reaction([1, '🎿'], 1, 0, ['1']),
+      reaction([2, [[1, 'x']]], 1, 0, []),
+    ]);
+    const { messages, attachments, notes } = read(
+      googleChat,
+      'AppDomain-com.google.Dynamite/Documents/user_accounts/robin@example.org/dynamite.db',
+      [
+        'CREATE TABLE users (user_id TEXT, name TEXT, email TEXT)',
+        'CREATE TABLE Groups (group_id TEXT, name TEXT, group_type INTEGER)',
+        'CREATE TABLE topic_messages (group_id TEXT, creator_id TEXT, create_time INTEGER, text_body TEXT, reactions BLOB, annotation BLOB)',
+        "INSERT INTO users VALUES ('1', 'Robin', 'robin@example.org'), ('2', 'Sanna', NULL)",
+        "INSERT INTO Groups VALUES ('g', 'Ski', 1)",
+        `INSERT INTO topic_messages VALUES ('g', '2', 1748775600000000, 'Sunday?', ${reactions}, x'feff00'),
+          ('g', '2', 1748775660000000, '', x'feff00', ${hex([file('a.jpg'), file('b.jpg'), meeting])}),
+          ('g', '2', 1748775720000000, 'None', NULL, NULL)`,
+      ],
+    );
+    const at = 1_748_775_700_000;
+    expect(messages).toMatchObject([
+      {
+        kind: 'text',
+        reactions: [
+          { emoji: '👍', isFromMe: false, sender: { name: 'Sanna' }, at },
+          { emoji: '👍', isFromMe: true, sender: null, at },
+          { emoji: '🎿', isFromMe: true, sender: null, at },
+          { emoji: '❔', isFromMe: false, sender: null, at },
+        ],
+      },
+      { kind: 'file', reactions: null, links: [{ url: 'https://meet.example/abc' }], attachmentCount: 2 },
+      { kind: 'text', reactions: null },
+    ]);
+    expect(attachments).toMatchObject([
+      { name: 'a.jpg', mimeType: 'image/jpeg' },
+      { name: 'b.jpg', mimeType: 'image/jpeg' },
+    ]);
+    expect(notes).toEqual({});
+  });
+
   it('reads the app of Gmail, an account named by its address, and other types of groups', () => {
     const { chats, messages, notes } = read(
       googleChat,

@@ -4,6 +4,7 @@ import type { ArtifactFacts, ExampleFiles, RowsIn, RowsOf } from '../records/dec
 import type { Field } from '../records/fields.ts';
 import type { Sources } from '../records/source.ts';
 import type { TableRows } from '../records/sqlite-rows.ts';
+import type { MaybeValue, Value } from '../records/value.ts';
 
 /** Source of a value. Codes, times and files are declared with {@link codes}, {@link at} and `f.file`. */
 export type ValueSource = Sources | Field;
@@ -29,7 +30,14 @@ interface NestedPart extends TableRows {
    * refers to the container of the row, and from the value of the column to its sibling columns: `members/*` has
    * `../../name`.
    */
-  readonly each?: string;
+  readonly each?: string | DecodedList;
+}
+
+/** Rows inside of a column in a form of the app's own. */
+export interface DecodedList {
+  readonly column: string;
+  /** The rows in the column's value. @throws DomainError */
+  readonly decode: (value: MaybeValue) => Value[];
 }
 
 /** People by id. */

@@ -9,7 +9,7 @@ import { pathsOf, type Sources } from '../records/source.ts';
 import { filesOf, placeOfFile, RowReader, type TableCount, unreadable } from '../records/store-rows.ts';
 import type { RecordStore } from '../records/stores.ts';
 import { rowsWithin } from '../records/tree-rows.ts';
-import type { AnyPart } from './declaration.ts';
+import type { AnyPart, DecodedList } from './declaration.ts';
 
 /** A file of one of the stores. */
 interface AccountFile {
@@ -139,9 +139,12 @@ export class AccountFiles {
   }
 
   /** The rows at a path inside of a column. */
-  *#entries({ row, part }: PartRow, each: string): Generator<PartRow> {
-    const [column = '', ...path] = each.split('/');
-    const value = this.#tried(() => row.value(column, []));
+  *#entries({ row, part }: PartRow, each: string | DecodedList): Generator<PartRow> {
+    const [column = '', ...path] = typeof each === 'string' ? each.split('/') : [each.column, '*'];
+    const value = this.#tried(() => {
+      const stored = row.value(column, []);
+      return typeof each === 'string' ? stored : each.decode(stored);
+    });
     if (value === null || value === undefined) return;
     const undecodable = (error: unknown): void => {
       if (!isValueError(error)) throw error;
@@ -164,8 +167,8 @@ export class AccountFiles {
 }
 
 /** Columns of the containing row that entries of `each` need. */
-function pathsBelow(each: string, paths: readonly string[]): readonly string[] {
-  const [column = ''] = each.split('/');
+function pathsBelow(each: string | DecodedList, paths: readonly string[]): readonly string[] {
+  const [column = ''] = typeof each === 'string' ? each.split('/') : [each.column];
   return [column, ...paths.flatMap((path) => (path.startsWith('../') ? path.replace(/^(?:\.\.\/)+/, '') : []))];
 }
 
