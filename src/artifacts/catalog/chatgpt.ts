@@ -10,14 +10,15 @@ const WORDS = from(['content/content/parts', 'content/content/text'], (parts, te
   return words.length > 0 ? words.join('\n') : text;
 });
 /** Parts that are no texts are pictures and files. */
-const HAS_FILES = from(['content/content/parts'], (parts) => partsIn(parts).some((part) => typeof part === 'object'));
+const isFile = (part: Value): boolean => typeof part === 'object' && part !== null;
+const FILES = from(['content/content/parts'], (parts) => partsIn(parts).filter(isFile).length || null);
 
 /** What was written to ChatGPT and what it answered. Newer versions may keep it encrypted. */
 export const chatgpt = defineRecords({
   id: 'chatgpt',
   title: 'ChatGPT',
   area: 'apps',
-  version: 2,
+  version: 3,
   needs: 'any',
   absent: 'This backup holds no conversations with ChatGPT that can be read.',
   seenOn: ['files as another tool reads them', 'synthetic'],
@@ -28,7 +29,7 @@ export const chatgpt = defineRecords({
   privacy: 'P2',
   rows: 'tree/storage/*',
   // The root of the tree and some steps of tools have neither words nor files.
-  where: from([WORDS, HAS_FILES], (text, hasFiles) => textOf(text) !== '' || hasFiles === true),
+  where: from([WORDS, FILES], (text, files) => textOf(text) !== '' || files !== null),
   key: ['id', 'content/id'],
   fields: {
     sentAt: f.unixTime('content/create_time', 'When it was written.', { label: 'When' }),
@@ -44,8 +45,18 @@ export const chatgpt = defineRecords({
       { label: 'Written by' },
     ),
     text: f.text(WORDS, 'The words; none where only pictures or files were sent.'),
+    fileCount: f.integer(FILES, 'How many pictures and files were sent with it.', { label: 'Files' }),
+    isSpoken: f.flag('content/metadata/voice_mode_message', 'It was spoken, in a conversation by voice.', {
+      label: 'Spoken',
+    }),
     conversation: f.text('../../../title', 'Title of the conversation.'),
     startedAt: f.cocoaTime('../../../creation_date', 'When the conversation began.', { label: 'Conversation began' }),
+    model: f.text(['content/metadata/model_slug', '../../../configuration/model'], 'Model that answered.', {
+      label: 'Model',
+    }),
+    isTemporary: f.flag('../../../configuration/is_temporary_chat', 'The conversation was not to be kept.', {
+      label: 'Temporary',
+    }),
   },
   show: { at: 'sentAt', title: 'conversation', text: ['role', 'text'] },
   example: {
@@ -54,6 +65,7 @@ export const chatgpt = defineRecords({
         json: {
           title: 'Lemon cake',
           creation_date: 770900000,
+          configuration: { model: 'gpt-4o', is_temporary_chat: false },
           tree: {
             storage: [
               { id: 'a0' },
@@ -62,7 +74,8 @@ export const chatgpt = defineRecords({
                 content: {
                   author: { role: 'user' },
                   create_time: 1749207200,
-                  content: { parts: ['How many lemons?'] },
+                  content: { parts: ['How many lemons?', { content_type: 'image_asset_pointer' }] },
+                  metadata: { voice_mode_message: true },
                 },
               },
               {
@@ -85,6 +98,10 @@ export const chatgpt = defineRecords({
         conversation: 'Lemon cake',
         sentAt: 1_749_207_200_000,
         startedAt: 1_749_207_200_000,
+        fileCount: 1,
+        isSpoken: true,
+        model: 'gpt-4o',
+        isTemporary: false,
       },
       { role: 'assistant', text: 'Two.\nOr three.', conversation: 'Lemon cake', sentAt: 1_749_207_205_500 },
     ],
