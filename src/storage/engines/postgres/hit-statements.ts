@@ -3,6 +3,7 @@ import type { CoreDatabase } from '../../database.ts';
 import type { IdWindow, Match } from '../../engine.ts';
 import { localTimeSql } from '../../search/local-time.ts';
 import { divisionOf, divisionSql, termsOf } from './divisions.ts';
+import { KEPT } from './kept-statements.ts';
 import { type TsQueries, tsQueries } from './postgres-query.ts';
 import { type IdRange, RecordTimes } from './record-times.ts';
 import { BUCKETS_SQL } from './time-buckets.ts';
@@ -18,6 +19,8 @@ export interface ReadHits {
   readonly records: number;
   /** Number of those that GIN would collect; 0 without a prefix. */
   readonly collected: number;
+  /** Number of those that GIN would find without the prefixes; null if there is nothing else to look for, or after the first reading. */
+  readonly withoutPrefixes: number | null;
   /** The id of the last one in the order of the window; null if the range has no more. */
   readonly last: number | null;
 }
@@ -35,6 +38,8 @@ export class HitStatements {
   readonly #backups: readonly number[];
   readonly #queries: TsQueries;
   readonly #window: IdWindow;
+  #hasRead = false;
+  #leavesOutPrefixes = false;
 
   constructor(db: Kysely<CoreDatabase>, match: Match, window: IdWindow) {
     this.#db = db;
@@ -50,12 +55,19 @@ export class HitStatements {
 
   /** True if GIN collects more than hits; see {@link TsQueries.collected}. */
   get areCostly(): boolean {
-    return this.#queries.collected !== null;
+    return this.#queries.collected !== null && !this.#leavesOutPrefixes;
+  }
+
+  /** From now on GIN is asked for the other words only, and what it finds is matched. */
+  leaveOutPrefixes(): void {
+    this.#leavesOutPrefixes = true;
   }
 
   /**
    * The times of the records of all searched backups; null if none has a time. The rest of the transaction reads no table
    * as a whole: the planner would for many words one of which is enough, each of which it expects in 0.5 % of all records.
+   * It also uses plans that do not depend on values, of which the planner makes nothing better here: planning takes 2 ms
+   * for each statement on eight divisions, and up to 15 for one on 50 backups.
    */
   async times(): Promise<RecordTimes | null> {
     const ends = this.#backups.map(
@@ -67,7 +79,8 @@ export class HitStatements {
     const all = sql`select min(id) as oldest, max(id) as newest from artifact_search_index where id >= 0`;
     const division = sql.raw(divisionSql('backup_id'));
     const { rows } = await sql<{ oldest: number | null; newest: number | null; divisions: string | null }>`
-      select e.oldest, e.newest, set_config('enable_seqscan', 'off', true),
+      ${KEPT} select e.oldest, e.newest, set_config('enable_seqscan', 'off', true),
+        set_config('plan_cache_mode', 'force_generic_plan', true),
         (select json_agg(json_build_object('records', d.records, 'bounds', (
             select to_json(histogram_bounds::text::bigint[]) from pg_stats
             where schemaname = current_schema() and tablename = ${termsOf('')} || d.division and attname = 'id')))::text
@@ -105,7 +118,9 @@ export class HitStatements {
 
   /** The hits among the first records of a range, which are read by their key. */
   async read(range: IdRange, records: number): Promise<ReadHits> {
-    const { record, collected } = this.#queries;
+    const { record, collected, withoutPrefixes } = this.#queries;
+    const others = this.#hasRead ? null : withoutPrefixes;
+    this.#hasRead = true;
     const matches = (query: string | null) =>
       query === null ? sql`false` : sql`ts_match_vq(t.terms, ${query}::tsquery)`;
     // Matching takes half of the time.
@@ -114,10 +129,12 @@ export class HitStatements {
     const { rows: counted } = await sql<{
       records: number;
       collected: number;
+      others: number;
       ids: string | null;
       last: number | null;
     }>`
-      select count(*) as records, count(*) filter (where ${isCollected}) as collected,
+      ${KEPT} select count(*) as records, count(*) filter (where ${isCollected}) as collected,
+        count(*) filter (where ${others === null ? sql`false` : sql.join(others.map(matches), sql` and `)}) as others,
         string_agg(id::text, ',') filter (where matches and ${this.#conditions(sql`t`)}) as ids,
         ${this.#isDown ? sql`min(id)` : sql`max(id)`} as last
       from (select *, ${matches(record)} as matches
@@ -130,6 +147,7 @@ export class HitStatements {
       ids: ids === null ? [] : ids.split(',').map(Number),
       records: read?.records ?? 0,
       collected: read?.collected ?? 0,
+      withoutPrefixes: others === null ? null : (read?.others ?? 0),
       last: read === undefined || read.records < records ? null : read.last,
     };
   }
@@ -141,7 +159,9 @@ export class HitStatements {
     limit: number,
     how: 'in order' | 'in any order',
   ): Promise<number[]> {
-    const { record, index, isExact } = this.#queries;
+    const { record, withoutPrefixes } = this.#queries;
+    const { index, isExact } =
+      this.#leavesOutPrefixes && withoutPrefixes !== null ? { index: withoutPrefixes, isExact: false } : this.#queries;
     const words =
       index.length === 0
         ? sql`true`
@@ -153,7 +173,7 @@ export class HitStatements {
     const inPeriod = buckets === null ? sql`true` : sql`${sql.raw(BUCKETS_SQL)} && ${`{${buckets.join()}}`}::bigint[]`;
     const order = how === 'in order' ? sql`order by id ${this.#direction}` : sql``;
     const { rows } = await sql<{ id: number }>`
-      select id from (
+      ${KEPT} select id from (
         select t.id from artifact_search_terms t
         where ${this.#inDivisions} and ${words} and ${inPeriod}
           and t.backup_id + 0 = any(${this.#backupList}::bigint[])

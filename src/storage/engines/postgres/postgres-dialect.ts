@@ -14,6 +14,7 @@ import type { PoolClient } from 'pg';
 import { plain } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { resultRows, toStored } from '../row-mapping.ts';
+import { keptName } from './kept-statements.ts';
 import type { NeverNull } from './nullable-columns.ts';
 import { NullsFirstCompiler } from './nulls-first-compiler.ts';
 import { postgresError } from './postgres-errors.ts';
@@ -107,7 +108,14 @@ class PooledConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const values = query.parameters.map(toStored);
-    const asked = { text: query.sql, values, rowMode: 'array' as const, types: { getTypeParser: parserFor } };
+    const name = keptName(this.#client, query.sql);
+    const asked = {
+      ...(name === undefined ? {} : { name }),
+      text: query.sql,
+      values,
+      rowMode: 'array' as const,
+      types: { getTypeParser: parserFor },
+    };
     const { naming, inTurn } = this.#use;
     const ask = () => this.#client.query<StoredRow>(asked);
     const result = await (inTurn === undefined ? ask() : inTurn(ask)).catch((error: unknown) => {

@@ -14,7 +14,7 @@ const SOME = 10;
 const RESERVE = 1.3;
 /** How many more records than the last the next period may have, with an estimate and without one. */
 const MAX_GROWTH = 16;
-const BLIND_GROWTH = 4;
+const BLIND_GROWTH = 8;
 /** Hits taken of one period, per wanted one, and at least; after a period with more, records are read. */
 const MOST_PER_HIT = 4;
 const MOST = 2000;
@@ -30,7 +30,7 @@ const MOST_READ = 100_000;
 const READ_PER_HIT = 5;
 const READ_PER_COLLECTED = 1.5;
 /** Records up to which a search reads for more hits than are enough. */
-const MOST_READ_TO_COUNT = 50_000;
+const MOST_READ_TO_COUNT = 25_000;
 /** Records of a period, and milliseconds by the time of the one before, from which on it is not searched for more hits than are enough. */
 const MANY_TO_COUNT = 1_000_000;
 const LONG_TO_COUNT = 40;
@@ -38,6 +38,11 @@ const LONG_TO_COUNT = 40;
 const KNOWN_PART = 1 / 32;
 /** Hits per one that is still wanted up to which all are read: finding one in its period takes some 24 µs, without 4. */
 const ALL_PER_HIT = 4;
+
+/** True if GIN finds the records with the other words sooner than it collects those with the prefixes. */
+function isRareOtherwise({ withoutPrefixes, collected }: ReadHits): boolean {
+  return withoutPrefixes !== null && withoutPrefixes * READ_PER_HIT < collected * READ_PER_COLLECTED;
+}
 
 /** The first hits of a window. */
 export interface FoundHits {
@@ -93,7 +98,7 @@ export class HitFinder {
       const wanted = this.#window.limit - found.length;
       if (part.minId > part.maxId || wanted === 0) continue;
       if (part === untimed) {
-        found.push(...(await this.#statements.inIndex(part, UNTIMED_BUCKETS, wanted, 'in order')));
+        found.push(...(await this.#searchUntimed(part, wanted)));
         continue;
       }
       const { ids, rest } = await this.#searchTimed(part, wanted, enough - found.length);
@@ -103,11 +108,19 @@ export class HitFinder {
     return this.#upTo(this.#window.limit, found, range);
   }
 
+  /** The first hits of a range of records without a time, which are few. */
+  async #searchUntimed(range: IdRange, wanted: number): Promise<number[]> {
+    if (this.#statements.areCostly) {
+      const { ids, last } = await this.#statements.read(range, FIRST_READ);
+      if (last === null) return this.#sorted(ids).slice(0, wanted);
+    }
+    return this.#statements.inIndex(range, UNTIMED_BUCKETS, wanted, 'in order');
+  }
+
   /** The first hits of a range of records with a time. */
   async #searchTimed(range: IdRange, wanted: number, enough: number): Promise<FoundHits> {
     const times = await this.#statements.times();
     if (times === null) return { ids: [], rest: null };
-    const isCostly = this.#statements.areCostly;
     const found: number[] = [];
     let left = { minId: Math.max(range.minId, times.range.minId), maxId: Math.min(range.maxId, times.range.maxId) };
     /** Records of the next period, and for each hit where the search has come. */
@@ -115,7 +128,7 @@ export class HitFinder {
     let perHit: number | null = null;
     let searched = 0;
     let read = 0;
-    let toRead = isCostly ? FIRST_READ : 0;
+    let toRead = this.#statements.areCostly ? FIRST_READ : 0;
     let maybeFew = true;
     /** Milliseconds that GIN has taken for each record of the last period. */
     let perRecord = 0;
@@ -125,23 +138,28 @@ export class HitFinder {
     };
     while (left.minId <= left.maxId && found.length < wanted) {
       const mayRead = found.length < enough ? MOST_READ : MOST_READ_TO_COUNT - read;
-      if (mayRead <= 0 && (toRead > 0 || isCostly)) return { ids: found, rest: left };
+      if (mayRead <= 0 && (toRead > 0 || this.#statements.areCostly)) return { ids: found, rest: left };
       if (toRead > 0) {
         const part = await this.#statements.read(left, Math.min(toRead, mayRead));
         found.push(...this.#sorted(part.ids));
         left = this.#beyond(left, part.last ?? (this.#isDown ? left.minId : left.maxId));
         searched += part.records;
         read += part.records;
+        if (part.ids.length >= SOME) perHit = part.records / part.ids.length;
+        if (isRareOtherwise(part)) this.#statements.leaveOutPrefixes();
         toRead =
           found.length < enough
-            ? this.#nextRead(part, enough - found.length, times, Number.POSITIVE_INFINITY)
-            : this.#nextRead(part, wanted - found.length, times, MOST_READ_TO_COUNT - read);
-        if (part.ids.length >= SOME) perHit = part.records / part.ids.length;
+            ? this.#nextRead(part, perHit, enough - found.length, times, Number.POSITIVE_INFINITY)
+            : this.#nextRead(part, perHit, wanted - found.length, times, MOST_READ_TO_COUNT - read);
         records = perHit === null ? part.records * BLIND_GROWTH : (wanted - found.length) * perHit * RESERVE;
         continue;
       }
       const most = ALL_PER_HIT * (wanted - found.length);
-      if (maybeFew && perHit !== null && searched >= times.records * KNOWN_PART && times.records / perHit <= most) {
+      const areFew =
+        perHit === null
+          ? this.#statements.areCostly && found.length * times.records <= most * searched
+          : searched >= times.records * KNOWN_PART && times.records / perHit <= most;
+      if (maybeFew && areFew) {
         if (isLong(left)) return { ids: found, rest: left };
         const rest = await this.#allHits(left, 2 * most);
         if (rest !== null) return { ids: [...found, ...rest].slice(0, wanted), rest: null };
@@ -168,7 +186,7 @@ export class HitFinder {
       // The last period tells more of what follows than all before, if it has some hits.
       if (hits.length >= SOME) perHit = last / hits.length;
       else if (found.length >= SOME) perHit = searched / found.length;
-      const growth = isCostly ? COSTLY_GROWTH : 1;
+      const growth = this.#statements.areCostly ? COSTLY_GROWTH : 1;
       records =
         perHit === null
           ? Math.max(last, records) * BLIND_GROWTH * growth
@@ -178,9 +196,17 @@ export class HitFinder {
   }
 
   /** How many records to read after some others; 0 if GIN finds the missing hits sooner, and in the time of `most` records. */
-  #nextRead({ ids, records, collected }: ReadHits, missing: number, times: RecordTimes, most: number): number {
-    const inIndex = missing * READ_PER_HIT + (collected / records) * times.records * READ_PER_COLLECTED;
-    const more = ids.length < SOME ? Number.POSITIVE_INFINITY : (missing / ids.length) * records;
+  #nextRead(
+    { records, collected }: ReadHits,
+    perHit: number | null,
+    missing: number,
+    times: RecordTimes,
+    most: number,
+  ): number {
+    const { areCostly } = this.#statements;
+    const inIndex =
+      missing * READ_PER_HIT + (areCostly ? (collected / records) * times.records * READ_PER_COLLECTED : 0);
+    const more = perHit === null ? Number.POSITIVE_INFINITY : missing * perHit;
     if (more > inIndex && inIndex <= most) return 0;
     return Math.ceil(Math.min(more * RESERVE, records * MAX_READ_GROWTH, MOST_READ));
   }

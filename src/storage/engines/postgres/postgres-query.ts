@@ -30,6 +30,8 @@ export interface TsQueries {
    * like a prefix of a condition for the index. Null if none has a prefix; {@link record} if that is nothing but one.
    */
   readonly collected: string | null;
+  /** Conditions for the index without any prefix, which find records that do not match too; null if there are none. */
+  readonly withoutPrefixes: readonly string[] | null;
   /** Each of these must match in some part of a long record … */
   readonly parts: readonly string[];
   /** … and none of these in any part. */
@@ -78,7 +80,8 @@ const isBroad = (term: QueryTerm): boolean =>
   term.prefix && term.tokens.length === 1 && Array.from(term.tokens[0] as string).length <= BROAD_PREFIX;
 
 /** The queries of a match. */
-export function tsQueries({ clauses, excluded, facets, excludedFacets }: Match): TsQueries {
+export function tsQueries(match: Match): TsQueries {
+  const { clauses, excluded, facets, excludedFacets } = match;
   const wanted = facets.map((group) => any(group.map(quote)));
   const unwanted = excludedFacets.map((facet) => `!${quote(facet)}`);
   const none = (terms: readonly QueryTerm[]) => terms.map((term) => `!(${inText(term)})`);
@@ -103,7 +106,14 @@ export function tsQueries({ clauses, excluded, facets, excludedFacets }: Match):
       (narrow.length === 0 || narrow.length === clauses.length) &&
       clauses.every((clause) => clause.every(({ tokens }) => tokens.length === 1)),
     collected: prefixes.length === 0 ? null : isPrefixAlone ? wholeRecord : any(prefixes),
+    withoutPrefixes: prefixes.length === 0 ? null : indexWithoutPrefixes(match),
     parts: clauses.map((clause) => any(clause.map(inText))),
     excludedParts: excluded.map(inText),
   };
+}
+
+function indexWithoutPrefixes(match: Match): readonly string[] | null {
+  const clauses = match.clauses.filter((clause) => !clause.some(({ prefix }) => prefix));
+  if (clauses.length + match.facets.length === 0) return null;
+  return tsQueries({ ...match, clauses, excluded: match.excluded.filter(({ prefix }) => !prefix) }).index;
 }
