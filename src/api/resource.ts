@@ -2,6 +2,7 @@ import type { FastifySchema } from 'fastify';
 import { z } from 'zod';
 import type { App } from '../app.ts';
 import type { ErrorCode } from '../model/errors.ts';
+import { constantAnswer } from './constant-answer.ts';
 import type { Routes } from './context.ts';
 import { type Defined, defined } from './defined.ts';
 import { answers, type DeepReadonly } from './openapi/answers.ts';
@@ -16,6 +17,8 @@ export interface Resource<P extends z.ZodType, Q extends z.ZodType, A extends z.
   readonly params?: P;
   readonly query?: Q;
   readonly answer: A;
+  /** True if all requests to this process get the same answer; see {@link constantAnswer}. */
+  readonly isConstant?: boolean;
   /** Errors in addition to those of all routes. */
   readonly errors?: readonly ErrorCode[];
   readonly read: (
@@ -29,7 +32,7 @@ export interface Resource<P extends z.ZodType, Q extends z.ZodType, A extends z.
 interface CheckedResource
   extends Pick<
     Resource<z.ZodType, z.ZodType, z.ZodType>,
-    'path' | 'operationId' | 'summary' | 'description' | 'params' | 'query' | 'answer' | 'errors'
+    'path' | 'operationId' | 'summary' | 'description' | 'params' | 'query' | 'answer' | 'isConstant' | 'errors'
   > {
   readonly read: (app: App, params: never, query: never) => unknown;
 }
@@ -46,7 +49,8 @@ export const resources =
   (tag: string, ...all: readonly CheckedResource[]): Routes =>
   ({ app }) =>
   async (server) => {
-    for (const { path, operationId, summary, description, params, query, answer, errors = [], read } of all) {
+    for (const each of all) {
+      const { path, operationId, summary, description, params, query, answer, isConstant, errors = [], read } = each;
       const schema: FastifySchema = {
         operationId,
         summary,
@@ -55,8 +59,19 @@ export const resources =
         security: TOKEN,
         ...(params === undefined ? {} : { params }),
         ...(query === undefined ? {} : { querystring: query }),
-        response: answers({ 200: answer }, ...errors),
+        response: answers(
+          isConstant === true ? { 200: answer, 304: z.undefined().describe('Not modified.') } : { 200: answer },
+          ...errors,
+        ),
       };
+      if (isConstant === true) {
+        server.get(
+          path,
+          { schema },
+          constantAnswer(answer, () => read(app, undefined as never, undefined as never)),
+        );
+        continue;
+      }
       server.get(path, { schema }, async (request) => {
         // The validator has already parsed them.
         const place = { ...defined(request.query as object), ...(request.params as object) };

@@ -26,6 +26,7 @@ export const kindRoutes = resources(
     summary: 'List the record kinds',
     description: 'Names, columns and screens; the same for all backups.',
     answer: KindListSchema.describe('All of them, on one page.'),
+    isConstant: true,
     read: async () => listKinds(),
   }),
   resource({
