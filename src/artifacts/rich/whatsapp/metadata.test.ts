@@ -42,6 +42,7 @@ describe('metadata', () => {
     const image: ProtobufField = [3, [[2, 'image/jpeg']]];
     expect(quoteOf(image)).toEqual({ text: null, gist: 'photo' });
     expect(quoteOf([37, [[1, [image]]]])).toEqual({ text: null, gist: 'photo' });
+    expect(quoteOf([40, [[1, [[55, [[1, [image]]]]]]]])).toEqual({ text: null, gist: 'photo' });
     expect(
       quoteOf([
         8,

@@ -56,6 +56,9 @@ const WRAPPERS = [
   FIELD.animatedSticker,
 ] as const;
 
+/** Wrappers in each other that are opened. */
+const MAX_WRAPPERS = 4;
+
 /** What a message with each of these fields is. */
 const KINDS: readonly (readonly [field: number, kind: QuotedKind])[] = [
   [FIELD.image, 'photo'],
@@ -96,9 +99,15 @@ export function quotedContent(message: ProtoMessage | null, unreadable: Unreadab
   return text !== null || content === null ? { text } : { text, ...wordlessContent(content) };
 }
 
+/** Wrappers may be in each other: a view once message in a chat with disappearing messages. */
 function unwrapped(message: ProtoMessage | null, unreadable: Unreadable): ProtoMessage | null {
-  const wrapper = WRAPPERS.find((number) => message?.has(number));
-  return wrapper === undefined ? message : nested(nested(message, wrapper, unreadable), 1, unreadable);
+  let content = message;
+  for (let depth = 0; depth < MAX_WRAPPERS; depth++) {
+    const wrapper = WRAPPERS.find((number) => content?.has(number));
+    if (wrapper === undefined) return content;
+    content = nested(nested(content, wrapper, unreadable), 1, unreadable);
+  }
+  return content;
 }
 
 function wordlessContent(message: ProtoMessage): Omit<QuotedContent, 'text'> {
